@@ -1,0 +1,1 @@
+//! Turns the folders of `scrapers/` into a snapshot and a report.

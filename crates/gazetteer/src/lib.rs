@@ -1,0 +1,1 @@
+//! Turns what people call a place into a point and an area, and back.

@@ -1,0 +1,1 @@
+//! Shows answers as pages and as JSON.
