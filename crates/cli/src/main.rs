@@ -1,2 +1,46 @@
-//! The door.
-fn main() {}
+//! The one program: reads arguments, opens doors, prints errors.
+//!
+//! Each subcommand is a file of its own with a `run` function. Data goes to standard output,
+//! everything else to standard error.
+
+mod folders;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::folders::Folders;
+
+/// A searchable directory of UK community services.
+///
+/// Without a command it prepares what is missing, then serves the directory on this machine.
+#[derive(Debug, Parser)]
+#[command(name = "fingerpost", version)]
+struct Arguments {
+    #[command(flatten)]
+    folders: Folders,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = run(arguments);
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("fingerpost: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    match arguments.command {
+        None => anyhow::bail!("nothing to serve yet in {}", arguments.folders.built().display()),
+        Some(command) => match command {},
+    }
+}
