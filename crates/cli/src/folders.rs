@@ -11,7 +11,13 @@ pub struct Folders {
     #[arg(long, env = "FINGERPOST_DATA", default_value = "index-data", global = true, value_name = "FOLDER")]
     pub data: PathBuf,
     /// Folder of the sources, one folder each.
-    #[arg(long, env = "FINGERPOST_SCRAPERS", default_value = "scrapers", global = true, value_name = "FOLDER")]
+    #[arg(
+        long,
+        env = "FINGERPOST_SCRAPERS",
+        default_value = "scrapers",
+        global = true,
+        value_name = "FOLDER"
+    )]
     pub scrapers: PathBuf,
 }
 
