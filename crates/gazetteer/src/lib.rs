@@ -1,1 +1,17 @@
 //! Turns what people call a place into a point and an area, and back.
+//!
+//! Read in this order: the answers ([`postcodes`], [`places`], [`areas`]), then [`gazetteer`], the
+//! opened files that give them. [`map`] is where files are mapped into memory, for `search` too.
+
+pub mod areas;
+pub mod error;
+pub mod gazetteer;
+pub mod map;
+pub mod places;
+pub mod postcodes;
+
+pub use areas::{Area, AreaKind};
+pub use error::GazetteerError;
+pub use gazetteer::Gazetteer;
+pub use places::{Place, PlaceKind};
+pub use postcodes::{PostcodeFound, PostcodeRecord};
