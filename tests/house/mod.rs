@@ -1,0 +1,4 @@
+//! The rules of the house, held as tests.
+
+mod layers;
+mod tidy;

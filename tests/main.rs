@@ -1,0 +1,3 @@
+//! The house tests: the real program, a real socket, temporary folders, and the rules of the house.
+
+mod house;
