@@ -19,12 +19,15 @@ pub struct Folders {
         value_name = "FOLDER"
     )]
     pub scrapers: PathBuf,
+    /// Folder of what is built on this machine [default: `built` in the data folder].
+    #[arg(long, env = "FINGERPOST_BUILT", global = true, value_name = "FOLDER")]
+    pub built: Option<PathBuf>,
 }
 
 impl Folders {
     /// What a program made on this machine.
     pub fn built(&self) -> PathBuf {
-        self.data.join("built")
+        self.built.clone().unwrap_or_else(|| self.data.join("built"))
     }
 
     /// Downloads, one folder a source.
