@@ -1,1 +1,6 @@
 //! Turns the folders of `scrapers/` into a snapshot and a report.
+//!
+//! The modules stand in the order of a record's journey.
+
+pub mod draft;
+pub mod source;
