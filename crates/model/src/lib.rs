@@ -21,3 +21,4 @@ pub mod service;
 pub mod snapshot;
 pub mod source;
 pub mod ternary;
+pub mod vocabulary;

@@ -1,0 +1,115 @@
+//! What a service is about, weighed by where its words stand.
+
+use std::collections::BTreeMap;
+
+use super::words::words;
+use super::{Concept, Vocabulary};
+use crate::identifier::ConceptId;
+
+/// A concept in the name is what the service is.
+const IN_NAME: f32 = 1.0;
+/// The source put it into this drawer; drawers are wide ("Health, sport and leisure").
+const IN_SOURCE_CATEGORY: f32 = 0.8;
+/// Among the first words of the description, where people say what it is.
+const EARLY_IN_DESCRIPTION: f32 = 0.55;
+/// Anywhere later in the description: may be an aside ("opposite the library").
+const LATE_IN_DESCRIPTION: f32 = 0.25;
+/// How many words count as early: about two sentences.
+const EARLY_WORDS: usize = 30;
+/// Each further mention in the description says it a little surer.
+const FURTHER_MENTION: f32 = 0.15;
+/// Description alone never makes it surer than this.
+const DESCRIPTION_AT_MOST: f32 = 0.7;
+/// Below this a concept is not a category.
+const THRESHOLD: f32 = 0.5;
+/// A service about more things than this is about none of them in particular.
+const AT_MOST: usize = 8;
+/// A word followed by one of these is the name of a street: "Library Road".
+const STREETS: [&str; 17] = [
+    "street",
+    "road",
+    "rd",
+    "lane",
+    "avenue",
+    "ave",
+    "close",
+    "drive",
+    "way",
+    "crescent",
+    "terrace",
+    "grove",
+    "square",
+    "place",
+    "row",
+    "mews",
+    "roundabout",
+];
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Seen {
+    name: f32,
+    category: f32,
+    description: f32,
+}
+
+pub(super) fn classify(
+    vocabulary: &Vocabulary,
+    name: &str,
+    source_categories: &[String],
+    description: Option<&str>,
+) -> Vec<(ConceptId, f32)> {
+    let mut seen: BTreeMap<&ConceptId, Seen> = BTreeMap::new();
+    for (concept, weight, _) in mentions(vocabulary, name) {
+        let here = seen.entry(&concept.id).or_default();
+        here.name = here.name.max(IN_NAME * weight);
+    }
+    for category in source_categories {
+        for (concept, weight, _) in mentions(vocabulary, category) {
+            let here = seen.entry(&concept.id).or_default();
+            here.category = here.category.max(IN_SOURCE_CATEGORY * weight);
+        }
+    }
+    for (concept, weight, at) in mentions(vocabulary, description.unwrap_or_default()) {
+        let place = if at < EARLY_WORDS { EARLY_IN_DESCRIPTION } else { LATE_IN_DESCRIPTION };
+        let here = seen.entry(&concept.id).or_default();
+        let further = here.description + FURTHER_MENTION * weight;
+        here.description = if here.description == 0.0 { place * weight } else { further };
+        here.description = here.description.min(DESCRIPTION_AT_MOST);
+    }
+    let mut weighed: Vec<(ConceptId, f32)> = seen
+        .into_iter()
+        .map(|(id, seen)| (id.clone(), certainty(seen)))
+        .filter(|(_, certainty)| *certainty >= THRESHOLD)
+        .collect();
+    weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    leave_out_parents(&mut weighed);
+    weighed.truncate(AT_MOST);
+    weighed
+}
+
+/// Independent signs add up like chances: two halves make three quarters.
+fn certainty(seen: Seen) -> f32 {
+    1.0 - (1.0 - seen.name) * (1.0 - seen.category) * (1.0 - seen.description)
+}
+
+/// A concept whose child is surer or as sure says nothing more.
+fn leave_out_parents(weighed: &mut Vec<(ConceptId, f32)>) {
+    let all = weighed.clone();
+    weighed.retain(|(id, certainty)| {
+        !all.iter().any(|(other, surer)| other != id && other.is_within(id) && surer >= certainty)
+    });
+}
+
+/// Each concept with its weight and the index of its first word; names of streets are none.
+fn mentions<'v>(vocabulary: &'v Vocabulary, text: &str) -> Vec<(&'v Concept, f32, usize)> {
+    let words = words(text);
+    let found = vocabulary.concepts_in_words(words.iter().map(|word| word.folded.as_str()));
+    found
+        .into_iter()
+        .filter(|found| {
+            let next = words.get(found.end_word).map(|word| word.folded.as_str());
+            !next.is_some_and(|next| STREETS.contains(&next))
+        })
+        .map(|found| (found.concept, found.weight, found.start_word))
+        .collect()
+}

@@ -1,0 +1,149 @@
+//! The phrases as a tree of words, walked from every word of a text.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::words::singular;
+
+/// A word that stands in no phrase.
+pub(super) const UNKNOWN_WORD: u32 = u32::MAX;
+
+/// All phrases. A node is a phrase begun; its meanings are those of the phrase that ends there.
+#[derive(Debug)]
+pub(super) struct PhraseTree {
+    words: HashMap<Box<str>, u32, BuildHasherDefault<QuickHasher>>,
+    edges: HashMap<(u32, u32), u32, BuildHasherDefault<QuickHasher>>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    /// Whether a phrase ends here; without meanings it is one that means nothing of ours.
+    ends: bool,
+    meanings: Vec<(u32, f32)>,
+}
+
+/// A phrase found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FoundPhrase<'t> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Concept index and weight.
+    pub(super) meanings: &'t [(u32, f32)],
+}
+
+impl Default for PhraseTree {
+    fn default() -> PhraseTree {
+        PhraseTree { words: HashMap::default(), edges: HashMap::default(), nodes: vec![Node::default()] }
+    }
+}
+
+impl PhraseTree {
+    /// Adds a phrase of folded words that means the concept `meaning`, or nothing of ours.
+    pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, meaning: Option<(u32, f32)>) {
+        let mut node = 0_u32;
+        for word in words {
+            let next_word = self.words.len() as u32;
+            let word = *self.words.entry(singular(word).into()).or_insert(next_word);
+            let fresh = self.nodes.len() as u32;
+            let next = *self.edges.entry((node, word)).or_insert(fresh);
+            if next == fresh {
+                self.nodes.push(Node::default());
+            }
+            node = next;
+        }
+        let node = &mut self.nodes[node as usize];
+        node.ends = true;
+        if let Some((concept, weight)) = meaning {
+            match node.meanings.iter_mut().find(|known| known.0 == concept) {
+                Some(known) => known.1 = known.1.max(weight),
+                None => node.meanings.push((concept, weight)),
+            }
+        }
+    }
+
+    pub(super) fn word_id(&self, folded: &str) -> u32 {
+        self.words.get(singular(folded)).copied().unwrap_or(UNKNOWN_WORD)
+    }
+
+    pub(super) fn knows_word(&self, folded: &str) -> bool {
+        self.words.contains_key(singular(folded))
+    }
+
+    pub(super) fn all_words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(|word| &**word)
+    }
+
+    /// The phrases in a text, longest first where they would overlap, given in the order of the text.
+    pub(super) fn phrases_in(&self, words: &[u32]) -> Vec<FoundPhrase<'_>> {
+        let mut found: Vec<FoundPhrase<'_>> = Vec::new();
+        for start in 0..words.len() {
+            self.all_from(words, start, &mut found);
+        }
+        let has_overlap = found.windows(2).any(|pair| pair[1].start < pair[0].end);
+        if has_overlap {
+            found.sort_by_key(|phrase| (std::cmp::Reverse(phrase.end - phrase.start), phrase.start));
+            let mut taken = vec![false; words.len()];
+            found.retain(|phrase| {
+                let is_free = taken[phrase.start..phrase.end].iter().all(|taken| !taken);
+                if is_free {
+                    taken[phrase.start..phrase.end].fill(true);
+                }
+                is_free
+            });
+            found.sort_by_key(|phrase| phrase.start);
+        }
+        found.retain(|phrase| !phrase.meanings.is_empty());
+        found
+    }
+
+    fn all_from<'t>(&'t self, words: &[u32], start: usize, found: &mut Vec<FoundPhrase<'t>>) {
+        let mut node = 0_u32;
+        for (offset, &word) in words[start..].iter().enumerate() {
+            if word == UNKNOWN_WORD {
+                break;
+            }
+            match self.edges.get(&(node, word)) {
+                Some(&next) => node = next,
+                None => break,
+            }
+            let here = &self.nodes[node as usize];
+            if here.ends {
+                found.push(FoundPhrase { start, end: start + offset + 1, meanings: &here.meanings });
+            }
+        }
+    }
+}
+
+/// A quick hash for our own words and numbers: a crawl looks up hundreds of millions of them, and none
+/// of them is chosen by an adversary who could gain from collisions.
+#[derive(Debug, Default)]
+pub(super) struct QuickHasher(u64);
+
+impl QuickHasher {
+    fn mix(&mut self, value: u64) {
+        self.0 = (self.0.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for QuickHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut value = [0_u8; 8];
+            value[..chunk.len()].copy_from_slice(chunk);
+            self.mix(u64::from_le_bytes(value));
+        }
+    }
+
+    fn write_u8(&mut self, value: u8) {
+        self.mix(u64::from(value));
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.mix(u64::from(value));
+    }
+}

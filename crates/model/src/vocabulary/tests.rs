@@ -1,0 +1,116 @@
+use super::{ConceptKind, Vocabulary};
+
+const CONCEPTS: &str = "
+# Arts.
+arts/singing | activity | Singing and choirs
+  words: choir, singing group, choral
+  weak: sing
+  ask: choir groups near SK4 3AA
+arts/crafts | activity | Crafts
+  words: art, craft, knit and natter
+money/benefits | service | Help with benefits
+  words: benefits advice
+  weak: benefits
+transport/community | service | Community transport
+  words: transport, dial a ride
+identity/trans | identity | Trans and non-binary people
+  words: trans, transgender
+place/library | place-kind | Libraries
+  words: library
+social/loneliness | need | Loneliness
+  door: I feel lonely
+  words: lonely, loneliness
+  helped by: arts/singing 0.7 Singing together is an easy way to meet people
+";
+const CONFUSABLES: &str = "means nothing: benefits of, library card\napart: trans, train\n";
+const MISSPELLINGS: &str = "choir: quire, chior\nbefriending: be friending\n";
+
+fn vocabulary() -> Vocabulary {
+    Vocabulary::parse([
+        ("arts.txt", CONCEPTS),
+        ("confusables.txt", CONFUSABLES),
+        ("misspellings.txt", MISSPELLINGS),
+        ("README.md", "anything at all"),
+    ])
+    .expect("the small vocabulary is well formed")
+}
+
+fn found(text: &str) -> Vec<String> {
+    let vocabulary = vocabulary();
+    vocabulary.concepts_in(text).iter().map(|found| found.concept.id.0.clone()).collect()
+}
+
+#[test]
+fn a_synonym_matches_whole_words_only() {
+    // T13: Hackney's `Contains` let "art" hit "party", "trans" "transport" and "cab" "cabaret".
+    let check = |text, expected: &[&str]| assert_eq!(found(text), expected, "{text}");
+    check("birthday party", &[]);
+    check("trans support group", &["identity/trans"]);
+    check("transport to hospital", &["transport/community"]);
+    check("art for beginners", &["arts/crafts"]);
+    check("the quartz museum", &[]);
+}
+
+#[test]
+fn the_longest_phrase_wins_and_plurals_meet() {
+    let check = |text, expected: &[&str]| assert_eq!(found(text), expected, "{text}");
+    check("Choirs and Singing Groups", &["arts/singing", "arts/singing"]);
+    check("knit & natter", &["arts/crafts"]);
+    check("dial-a-ride", &["transport/community"]);
+    check("the benefits of joining in", &[]);
+    check("benefits", &["money/benefits"]);
+}
+
+#[test]
+fn a_match_says_which_words_it_took() {
+    let vocabulary = vocabulary();
+    let found = vocabulary.concepts_in("a community choir sings");
+    assert_eq!((found[0].start_word, found[0].end_word, found[0].weight), (2, 3, 1.0));
+    assert_eq!((found[1].start_word, found[1].end_word, found[1].weight), (3, 4, 0.4));
+}
+
+#[test]
+fn a_service_is_classified_by_name_before_description() {
+    let vocabulary = vocabulary();
+    let check = |name: &str, categories: &[&str], description: &str, expected: &[&str]| {
+        let categories: Vec<String> = categories.iter().map(|&category| category.to_owned()).collect();
+        let found = vocabulary.classify(name, &categories, Some(description));
+        let found: Vec<&str> = found.iter().map(|(id, _)| id.0.as_str()).collect();
+        assert_eq!(found, expected, "{name}");
+    };
+    check("Ambleford Community Choir", &[], "We meet on Tuesdays.", &["arts/singing"]);
+    check("Tuesday Social", &["Choirs"], "", &["arts/singing"]);
+    let aside =
+        format!("{} The choir room is upstairs.", "We play chess every week and drink tea. ".repeat(6));
+    check("Ambleford Chess Club", &[], &aside, &[]);
+    check("Library Road Surgery", &[], "", &[]);
+    check("Ambleford Library", &[], "", &["place/library"]);
+}
+
+#[test]
+fn a_bad_line_is_told_with_its_place() {
+    let check = |text: &str, expected: &str| {
+        let error = Vocabulary::parse([("arts.txt", text)]).expect_err("it is not well formed");
+        assert_eq!(error.to_string(), expected);
+    };
+    check(
+        "arts/singing | hobby | Singing",
+        "could not read `arts.txt`, line 1: `hobby` is not a kind of concept",
+    );
+    check("a | need | A\na | need | B", "could not read `arts.txt`, line 2: `a` stands twice");
+    check(
+        "a | need | A\n  helped by: b 0.5 because",
+        "could not read `arts.txt`, line 1: `a` leads to `b`, which does not stand anywhere",
+    );
+}
+
+#[test]
+fn small_questions_of_the_whole_are_answered() {
+    let vocabulary = vocabulary();
+    assert_eq!(vocabulary.mended("chior"), Some("choir"));
+    assert_eq!(vocabulary.mended("be friending"), Some("befriending"));
+    assert!(vocabulary.are_apart("train", "trans"));
+    assert!(vocabulary.knows_word("choirs"));
+    let (lonely, door) = vocabulary.doors().next().expect("one concept has a door");
+    assert_eq!((lonely.kind, door), (ConceptKind::Need, "I feel lonely"));
+}
