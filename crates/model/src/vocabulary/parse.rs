@@ -93,7 +93,9 @@ fn concept_line(vocabulary: &mut Vocabulary, line: &str) -> Result<(), String> {
         "ask" => concept.test_question = Some(value.to_owned()),
         "helped by" => concept.bridges.push(bridge(value)?),
         other => {
-            return Err(format!("`{other}` is not a key; there are words, weak, helped by, codes, door, ask"));
+            return Err(format!(
+                "`{other}` is not a key; there are words, weak, helped by, codes, door, ask"
+            ));
         }
     }
     Ok(())
