@@ -5,6 +5,7 @@
 //! Open Referral UK where it has a word.
 
 pub mod accessibility;
+pub mod calendar;
 pub mod confidence;
 pub mod contact;
 pub mod cost;
@@ -12,6 +13,7 @@ pub mod eligibility;
 pub mod evidence;
 pub mod identifier;
 pub mod ledger;
+pub mod occurrence;
 pub mod place;
 pub mod postcode;
 pub mod quality;
