@@ -4,11 +4,16 @@
 //! opened files that give them. [`map`] is where files are mapped into memory, for `search` too.
 
 pub mod areas;
+pub mod build;
 pub mod error;
 pub mod gazetteer;
 pub mod map;
+pub mod notes;
 pub mod places;
 pub mod postcodes;
+
+mod container;
+mod tree;
 
 pub use areas::{Area, AreaKind};
 pub use error::GazetteerError;

@@ -1,5 +1,9 @@
 //! Postcodes: what a typed one turned out to be, and what is known of it.
 
+pub(crate) mod file;
+pub(crate) mod key;
+pub(crate) mod listing;
+
 use model::identifier::AreaCode;
 use model::place::{Point, Precision};
 use model::postcode::Postcode;

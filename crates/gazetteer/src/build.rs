@@ -1,0 +1,35 @@
+//! Builds the gazetteer files from published tables. Takes readers, gives back bytes: the caller opens,
+//! unpacks and saves.
+
+pub mod postcodes;
+pub mod tables;
+
+mod decimal;
+
+/// What became of the rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Rows read.
+    pub rows: u64,
+    /// Live postcodes taken.
+    pub live: u64,
+    /// Terminated postcodes taken.
+    pub terminated: u64,
+    /// Rows that the table itself gives no coordinates for.
+    pub without_coordinates: u64,
+    /// Rows that stand a second time, or that a live postcode of the same name replaces.
+    pub repeated: u64,
+    /// Rows that could not be read.
+    pub unreadable: u64,
+    /// The first rows that could not be read: row number and reason.
+    pub examples: Vec<(u64, String)>,
+}
+
+impl Tally {
+    pub(crate) fn refuse(&mut self, row: u64, reason: String) {
+        self.unreadable += 1;
+        if self.examples.len() < 20 {
+            self.examples.push((row, reason));
+        }
+    }
+}
