@@ -4,6 +4,7 @@
 //! everything else to standard error.
 
 mod folders;
+mod gazetteer;
 
 use std::process::ExitCode;
 
@@ -24,7 +25,11 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Work on the gazetteer: postcodes, places and areas.
+    #[command(subcommand)]
+    Gazetteer(gazetteer::GazetteerCommand),
+}
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -41,6 +46,9 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => anyhow::bail!("nothing to serve yet in {}", arguments.folders.built().display()),
-        Some(command) => match command {},
+        Some(Command::Gazetteer(command)) => {
+            gazetteer::run(&command, &arguments.folders.data)?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }

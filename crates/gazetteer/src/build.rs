@@ -2,6 +2,7 @@
 //! unpacks and saves.
 
 pub mod postcodes;
+pub mod sources;
 pub mod tables;
 
 mod decimal;

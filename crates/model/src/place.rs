@@ -143,3 +143,6 @@ pub enum ServiceArea {
         name: String,
     },
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,21 +16,26 @@ pub struct Postcode {
 impl Postcode {
     /// Reads a full postcode in any spacing and case, mending `O`/`0` and `I`/`1` slips by position.
     pub fn parse(typed: &str) -> Option<Postcode> {
-        let mut compact = [0_u8; 7];
-        let mut count = 0;
-        for byte in typed.bytes().filter(|b| !matches!(b, b' ' | b'\t' | b'-' | b'.')) {
-            if count == 7 || !byte.is_ascii_alphanumeric() {
-                return None;
-            }
-            compact[count] = byte.to_ascii_uppercase();
-            count += 1;
-        }
-        if count < 5 {
-            return None;
-        }
-        let (outward, inward) = compact[..count].split_at(count - 3);
+        let (compact, count) = compact::<7>(typed)?;
+        let (outward, inward) = parts(&compact[..count])?;
+        area_letter_counts(outward).into_iter().find_map(|letters| Postcode::mended(outward, inward, letters))
+    }
+
+    /// All that the typed text can mean, the likeliest first: `S01 4AA` is `S01 4AA` or, more usefully,
+    /// `SO1 4AA`, and only who knows the postcodes can tell. At most two.
+    pub fn readings(typed: &str) -> Vec<Postcode> {
+        let Some((compact, count)) = compact::<7>(typed) else { return Vec::new() };
+        let Some((outward, inward)) = parts(&compact[..count]) else { return Vec::new() };
+        area_letter_counts(outward)
+            .into_iter()
+            .filter_map(|letters| Postcode::mended(outward, inward, letters))
+            .collect()
+    }
+
+    fn mended(outward: &[u8], inward: &[u8], letters: usize) -> Option<Postcode> {
         let inward = [as_digit(inward[0])?, as_letter(inward[1])?, as_letter(inward[2])?];
-        let (outward, outward_length) = mend_outward(outward)?;
+        let outward_length = outward.len();
+        let outward = mend_outward_with(outward, letters)?;
         let mut text = [0_u8; 8];
         text[..outward_length].copy_from_slice(&outward[..outward_length]);
         text[outward_length] = b' ';
@@ -56,34 +61,54 @@ impl Postcode {
 
 /// Reads an outcode of any shape (`M1`, `M60`, `AB10`, `SW1A`, `EC1A`, `W1A`), mended like a postcode.
 pub fn parse_outcode(typed: &str) -> Option<String> {
-    let upper = typed.trim().to_ascii_uppercase();
-    if !(2..=4).contains(&upper.len()) {
-        return None;
-    }
-    let (bytes, length) = mend_outward(upper.as_bytes())?;
-    Some(String::from_utf8_lossy(&bytes[..length]).into_owned())
+    outcode_readings(typed).into_iter().next()
+}
+
+/// All that the typed text can mean as an outcode, the likeliest first: at most two.
+pub fn outcode_readings(typed: &str) -> Vec<String> {
+    let Some((compact, count)) = compact::<4>(typed) else { return Vec::new() };
+    let outward = &compact[..count];
+    area_letter_counts(outward)
+        .into_iter()
+        .filter_map(|letters| mend_outward_with(outward, letters))
+        .map(|mended| String::from_utf8_lossy(&mended[..count]).into_owned())
+        .collect()
 }
 
 /// Reads a sector: `SK4 3`, `sk43`.
 pub fn parse_sector(typed: &str) -> Option<String> {
-    let compact: String =
-        typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
-    if !compact.is_ascii() || !(3..=5).contains(&compact.len()) {
-        return None;
-    }
-    let (outward, digit) = compact.split_at(compact.len() - 1);
-    let digit = as_digit(digit.as_bytes()[0])?;
-    Some(format!("{} {}", parse_outcode(outward)?, digit as char))
+    sector_readings(typed).into_iter().next()
 }
 
-/// One or two letters, a digit, and perhaps one more digit or letter; slips mended by position.
-fn mend_outward(outward: &[u8]) -> Option<([u8; 4], usize)> {
-    for letters in area_letter_counts(outward) {
-        if let Some(mended) = mend_outward_with(outward, letters) {
-            return Some((mended, outward.len()));
+/// All that the typed text can mean as a sector, the likeliest first: at most two.
+pub fn sector_readings(typed: &str) -> Vec<String> {
+    let Some((compact, count)) = compact::<5>(typed) else { return Vec::new() };
+    let Some((&digit, outward)) = compact[..count].split_last() else { return Vec::new() };
+    let Some(digit) = as_digit(digit) else { return Vec::new() };
+    let outward = String::from_utf8_lossy(outward);
+    outcode_readings(&outward).into_iter().map(|outcode| format!("{outcode} {}", digit as char)).collect()
+}
+
+/// The letters and digits of what was typed, in upper case, without the marks people put between them.
+/// `None` when there is anything else, or more than `N`.
+fn compact<const N: usize>(typed: &str) -> Option<([u8; N], usize)> {
+    let mut compact = [0_u8; N];
+    let mut count = 0;
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '_' | '\u{2010}'..='\u{2015}');
+    for letter in typed.chars().filter(|&c| !is_between(c)) {
+        if count == N || !letter.is_ascii_alphanumeric() {
+            return None;
         }
+        compact[count] = letter.to_ascii_uppercase() as u8;
+        count += 1;
     }
-    None
+    Some((compact, count))
+}
+
+/// Outward and inward code.
+fn parts(compact: &[u8]) -> Option<(&[u8], &[u8])> {
+    let outward_length = compact.len().checked_sub(3).filter(|&length| length >= 2)?;
+    Some(compact.split_at(outward_length))
 }
 
 /// How many leading letters to try, the reading that needs no mending first.
@@ -92,18 +117,23 @@ fn area_letter_counts(outward: &[u8]) -> [usize; 2] {
     if second_is_digit { [1, 2] } else { [2, 1] }
 }
 
+/// Outcodes without a digit: Newport's until 1984 (old addresses still carry it), and Girobank's.
+const DIGITLESS: [&[u8]; 2] = [b"NPT", b"GIR"];
+
+/// One or two letters, a digit, and perhaps one more digit or letter; slips mended by position.
 fn mend_outward_with(outward: &[u8], letters: usize) -> Option<[u8; 4]> {
+    if DIGITLESS.contains(&outward) {
+        return (letters == 2).then_some([outward[0], outward[1], outward[2], 0]);
+    }
     let rest = outward.len().checked_sub(letters)?;
-    if !(1..=2).contains(&rest) {
+    if !(1..=2).contains(&rest) || !outward.iter().any(u8::is_ascii_alphabetic) {
         return None;
     }
     let mut mended = [0_u8; 4];
     for (index, &byte) in outward.iter().enumerate() {
         mended[index] = if index < letters {
             as_letter(byte)?
-        } else if index == letters {
-            as_digit(byte)?
-        } else if byte == b'O' || byte == b'I' {
+        } else if index == letters || matches!(byte, b'O' | b'I') {
             as_digit(byte)?
         } else {
             byte
@@ -160,3 +190,6 @@ impl<'de> Deserialize<'de> for Postcode {
         text.parse().map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests;

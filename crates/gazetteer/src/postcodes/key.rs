@@ -1,5 +1,9 @@
 //! Sectors and outcodes as numbers, in the order of their letters.
 
+/// Outcodes without a digit, numbered after all others.
+const DIGITLESS: [&str; 2] = ["NPT", "GIR"];
+const FIRST_DIGITLESS: u32 = 27 * 27 * 370;
+
 /// The number of a sector: `SK4 3`. `None` when it has not the shape of one.
 pub(crate) fn sector_key(sector: &str) -> Option<u32> {
     let (outcode, digit) = sector.split_once(' ')?;
@@ -9,6 +13,9 @@ pub(crate) fn sector_key(sector: &str) -> Option<u32> {
 
 /// The number of an outcode: `SK4`. `None` when it has not the shape of one.
 pub(crate) fn outcode_key(outcode: &str) -> Option<u32> {
+    if let Some(place) = DIGITLESS.iter().position(|digitless| *digitless == outcode) {
+        return Some(FIRST_DIGITLESS + place as u32);
+    }
     let bytes = outcode.as_bytes();
     let letters = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let (area, district) = bytes.split_at(letters);
@@ -31,6 +38,10 @@ pub(crate) fn sector_of(key: u32) -> String {
 
 /// The outcode of a number.
 pub(crate) fn outcode_of(key: u32) -> String {
+    if let Some(digitless) = key.checked_sub(FIRST_DIGITLESS).and_then(|place| DIGITLESS.get(place as usize))
+    {
+        return (*digitless).to_owned();
+    }
     let mut text = String::with_capacity(4);
     let area = key / 370;
     for letter in [area / 27, area % 27] {

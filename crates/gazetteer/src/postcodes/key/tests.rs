@@ -2,7 +2,9 @@ use super::*;
 
 #[test]
 fn sectors_of_every_shape_come_back_from_their_numbers() {
-    for sector in ["M1 1", "M60 0", "AB10 9", "SK4 3", "SW1A 2", "EC1A 1", "W1A 0", "ZE3 9", "B1 1"] {
+    for sector in
+        ["M1 1", "M60 0", "AB10 9", "SK4 3", "SW1A 2", "EC1A 1", "W1A 0", "ZE3 9", "B1 1", "NPT 0", "GIR 0"]
+    {
         assert_eq!(sector_of(sector_key(sector).unwrap()), sector);
     }
 }
