@@ -2,5 +2,10 @@
 //!
 //! The modules stand in the order of a record's journey.
 
-pub mod draft;
 pub mod source;
+
+pub mod read;
+
+pub mod draft;
+
+pub mod mapping;

@@ -18,7 +18,7 @@ use model::service::Nature;
 use model::source::SourceInfo;
 
 pub use self::field::{
-    Condition, FieldPath, FieldRule, Finder, From, Group, Mapping, Segment, Step, TARGETS, Target,
+    Condition, FieldPath, FieldRule, Finder, Given, Group, Mapping, Segment, Step, TARGETS, Target, fold,
 };
 pub use self::promise::{Expect, Personal, PersonalRule};
 pub use self::table::SourceProblem;
@@ -205,7 +205,8 @@ impl Format {
 }
 
 /// The licences a source may name, as SPDX ids; `none-stated` is test input only.
-pub const LICENCES: [&str; 14] = [
+pub const LICENCES: [&str; 15] = [
+    "Apache-2.0",
     "OGL-UK-3.0",
     "OGL-UK-2.0",
     "OGL-UK-1.0",

@@ -61,7 +61,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldRule {
     /// Where from.
-    pub from: From,
+    pub from: Given,
     /// Only for records that meet all of these.
     pub when: Vec<Condition>,
     /// What is done with it, in order.
@@ -70,7 +70,7 @@ pub struct FieldRule {
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq)]
-pub enum From {
+pub enum Given {
     /// A field.
     At(FieldPath),
     /// The first rule that gives something.
@@ -429,8 +429,8 @@ fn read_groups(key: &str, at: usize, value: &DeValue<'_>, problems: &mut Problem
 
 fn read_rule(key: &str, at: usize, value: &DeValue<'_>, problems: &mut Problems<'_>) -> Option<FieldRule> {
     match value {
-        DeValue::String(path) => Some(plain(From::At(FieldPath::parse(path)))),
-        DeValue::Array(_) => Some(plain(From::All(read_rules(key, at, value, problems)))),
+        DeValue::String(path) => Some(plain(Given::At(FieldPath::parse(path)))),
+        DeValue::Array(_) => Some(plain(Given::All(read_rules(key, at, value, problems)))),
         DeValue::Table(table) => read_function(key, Table::new(key, at, table), problems),
         _ => {
             problems.add(at, key, "must be a field's name or a field function".to_owned());
@@ -439,7 +439,7 @@ fn read_rule(key: &str, at: usize, value: &DeValue<'_>, problems: &mut Problems<
     }
 }
 
-fn plain(from: From) -> FieldRule {
+fn plain(from: Given) -> FieldRule {
     FieldRule { from, when: Vec::new(), steps: Vec::new() }
 }
 
@@ -457,18 +457,18 @@ fn read_function(key: &str, mut table: Table<'_>, problems: &mut Problems<'_>) -
     let at = table.position("");
     let mut sources = Vec::new();
     if let Some(path) = table.string("field", problems) {
-        sources.push(From::At(FieldPath::parse(&path)));
+        sources.push(Given::At(FieldPath::parse(&path)));
     }
     if let Some(value) = table.value("first") {
-        sources.push(From::First(read_rules(key, at, value, problems)));
+        sources.push(Given::First(read_rules(key, at, value, problems)));
     }
     let with = table.string("with", problems);
     if let Some(value) = table.value("join") {
         let with = with.unwrap_or_else(|| " ".to_owned());
-        sources.push(From::Join(read_rules(key, at, value, problems), with));
+        sources.push(Given::Join(read_rules(key, at, value, problems), with));
     }
     if let Some(value) = table.value("all") {
-        sources.push(From::All(read_rules(key, at, value, problems)));
+        sources.push(Given::All(read_rules(key, at, value, problems)));
     }
     if let Some(labelled) = table.table("labelled", problems) {
         let mut parts = Vec::new();
@@ -477,7 +477,7 @@ fn read_function(key: &str, mut table: Table<'_>, problems: &mut Problems<'_>) -
                 parts.push((entry.key.to_owned(), rule));
             }
         }
-        sources.push(From::Labelled(parts));
+        sources.push(Given::Labelled(parts));
     }
     if let Some(text) = table.string("text", problems) {
         sources.push(parse_template(&text));
@@ -485,7 +485,7 @@ fn read_function(key: &str, mut table: Table<'_>, problems: &mut Problems<'_>) -
     for name in ["constant", "value"] {
         let constants = table.strings(name, problems);
         if !constants.is_empty() {
-            sources.push(From::Constant(constants));
+            sources.push(Given::Constant(constants));
         }
     }
     let when = read_conditions("when", &mut table, problems);
@@ -519,7 +519,7 @@ fn table_leftovers(table: Table<'_>) -> Vec<(String, usize)> {
         .collect()
 }
 
-fn parse_template(text: &str) -> From {
+fn parse_template(text: &str) -> Given {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -528,7 +528,7 @@ fn parse_template(text: &str) -> From {
         parts.push((rest[..open].to_owned(), path));
         rest = &rest[open + length + 1..];
     }
-    From::Text(parts, rest.to_owned())
+    Given::Text(parts, rest.to_owned())
 }
 
 fn read_steps(table: &mut Table<'_>, problems: &mut Problems<'_>) -> Vec<Step> {

@@ -86,10 +86,15 @@ impl<'t> Problems<'t> {
 pub fn nearest(typed: &str, known: &[&str]) -> Option<String> {
     known
         .iter()
-        .map(|word| (strsim::jaro_winkler(&typed.to_lowercase(), word), *word))
-        .filter(|(likeness, _)| *likeness > 0.7)
+        .map(|word| (likeness(&typed.to_lowercase(), word), *word))
+        .filter(|(likeness, _)| *likeness > 0.65)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word.to_owned())
+}
+
+/// The better of two measures: one forgives a wrong ending, the other swapped letters in a short word.
+fn likeness(typed: &str, word: &str) -> f64 {
+    strsim::jaro_winkler(typed, word).max(strsim::normalized_damerau_levenshtein(typed, word))
 }
 
 /// One key with its value.
