@@ -1,0 +1,292 @@
+## The frame
+site-name = Fingerpost
+skip-to-main = Skip to main content
+header-links = Main links
+footer-links = More from Fingerpost
+quick-exit = Leave this site
+whats-on = What’s on
+browse = Browse
+your-list = Your list
+about = About
+sources = Where this comes from
+how-we-choose = How we choose
+desk = Desk
+print-directory = Print a local directory
+offline-pack = Use without the internet
+accessibility = Accessibility
+privacy = Privacy
+footer-line = Free to use. No sign-in, no cookies, no tracking. The facts come from public lists, each named on its page. We have not visited the groups: ring first if you are not sure.
+home = Home
+breadcrumb = You are here
+important = Important
+
+## The box
+box-label = What do you want to do, or need help with?
+near-label = Near (postcode or place)
+search = Search
+try = Try:
+
+## Home
+home-title = Find help and things to do near you
+home-lede = Groups, clubs, advice and support across the UK. Use your own words.
+doors-title = Start with how you feel or what you need
+this-week = What’s on this week
+this-week-text = See what you can go to in the next seven days.
+see-this-week = See this week
+who-title = Who is behind this
+who-text = We hold { $services } services from { $sources } public lists.
+see-sources = See every list and its licence
+who-promise = We keep nothing about you and ask for no name.
+
+## Results
+results-count = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
+  }
+results-about = About { $number } results
+results-for = { $results } for “{ $asked }”
+searched-instead = We searched for “{ $words }”.
+search-exactly = Search for “{ $words }” instead
+we-read = What we looked for:
+take-away = take away { $what }
+bring-back = Put back what I took away
+other-places-named = Did you mean another place?
+order-and-views = Order and views
+sort-best = Best match
+sort-nearest = Nearest
+sort-name = A to Z
+map = Map
+filters = Filters
+lane-near-you = Near you
+lane-near-you-text = Places you can go to.
+lane-places = Places to go
+lane-places-text = Add a postcode or town to see what is near you.
+lane-covers-you = Comes to you or covers your area
+lane-covers-you-text = They may not be close, but they serve where you are.
+lane-anywhere = From anywhere
+lane-anywhere-text = By phone, online or for the whole country.
+within-reach = We looked within { $distance }.
+see-all = See all { $number }
+all-lanes = See every kind of answer
+near-misses = Nearly what you asked for
+hidden-count = { $count ->
+    [one] { $count } not shown:
+   *[other] { $count } not shown:
+  }
+how-found = How this was found
+why-this-place = Why is it in this place?
+nothing-title = We found nothing for that. Try one of these:
+nothing-no-filters = Search without filters
+nothing-any-distance = Search any distance
+nothing-other-words = Use fewer or other words
+nothing-browse = Look through everything by subject and place
+nothing-ask-library = Ask at a library. Staff there know what is on near you.
+nothing-find-library = Find a library
+how-far = How far
+suited = What suits the place
+within-miles = Within { $number } { $number ->
+    [1] mile
+   *[other] miles
+  }
+show-results = Show results
+clear-filters = Clear filters
+pages = Pages
+previous-page = Previous page
+next-page = Next page
+page-of = Page { $page } of { $last }
+
+## A row and its facts
+where = Where
+when = When
+cost = Cost
+joining = How to join
+covers = Covers
+ring = Ring
+no-place-stated = No place is given
+when-not-stated = Times are not given: ask them
+not-stated = Not given
+not-stated-ask = Not given: ask them
+may-not-run = ring first, it may not run
+other-places = { $count ->
+    [one] and { $count } other place
+   *[other] and { $count } other places
+  }
+yes = Yes
+no = No
+to = to
+today = Today
+tomorrow = Tomorrow
+open-now-until = Open now until { $time }
+under-100-yards = under 100 yards
+one-mile = 1 mile
+miles = { $number } miles
+about-number = about { $number }
+cost-free = Free
+cost-donation = By donation
+cost-paid = There is a charge
+cost-not-stated = Not given: ask them
+join-turn-up = Just turn up
+join-book = Book a place
+join-self = Get in touch yourself
+join-professional = A professional must refer you
+confidence-confirmed = Confirmed recently
+confidence-probable = Probably right
+confidence-ring-first = Ring first
+confidence-unreliable = Don’t rely on this
+status-temporarily-closed = Closed for now
+status-inactive = Not running
+status-defunct = Has ended
+add-to-list = Add to my list
+in-your-list = In your list
+
+## One service
+offered-by = From { $who }
+no-description = Nobody has described this yet. Ring or look at their page to learn more.
+print-sheet = Print one sheet
+easy-read = Easy read
+add-to-calendar = Put in my calendar
+the-facts = The facts
+who-for = Who it is for
+not-for = Not for:
+access = Access
+languages = Languages
+contact = Contact
+kind = What it is
+always-open = Day and night, all year
+delivery-online = Online
+delivery-by-phone = By phone
+delivery-at-home = They come to you
+delivery-varies = The place changes: ask them
+get-there = How to get there
+precision-old-postcode = The postcode is an old one. Check the place before you go.
+precision-rough = We only know the area, not the door.
+ages-between = Ages { $from } to { $to }
+ages-from = Ages { $from } and over
+ages-to = Up to age { $to }
+gender-women = Women and girls only
+gender-men = Men and boys only
+gender-everyone = Open to everyone
+access-wheelchair = Wheelchair access
+access-step-free = No steps
+access-accessible-toilet = Accessible toilet
+access-toilet = Toilet
+access-hearing-loop = Hearing loop
+access-sign-language = Sign language
+access-quiet = Quiet space or time
+access-parking = Parking
+access-accessible-parking = Blue Badge parking
+access-baby-changing = Baby changing
+access-assistance-dogs = Assistance dogs welcome
+first-visit = Your first visit
+ask-them = Nobody has told us these things yet. Ask them:
+ask-when = When is it on?
+ask-what-happens = What will happen the first time?
+ask-who-greets = Who will meet me at the door?
+ask-just-watch = Can I just watch at first?
+ask-join = Can I just turn up, or must I book?
+ask-cost = What will it cost today?
+ask-steps = Are there any steps?
+ask-toilet = Is there a toilet I can use?
+ask-bring-someone = Can I bring someone with me?
+said-by = { $who }, { $date }
+read-from-prose = Read from their text.
+derived = worked out from another fact
+how-we-know = How we know
+publisher = From
+licence = Licence
+asserted = True on
+last-seen = We last saw it
+no-longer-listed = Left their list
+their-page = Web page
+value-shown = as shown
+not-vetted = We have not checked this group ourselves.
+field-name = Name
+field-description = Description
+field-organisation = Who runs it
+field-delivery = How it is given
+field-point = Map point
+field-areas = Area covered
+field-phone = Phone
+field-email = E-mail
+field-status = Is it running
+other-sites = The same service in other places
+same-organisation = More from the same people
+umbrella = Part of
+similar = Others like this nearby
+report-title = Is something wrong here?
+report-what = What is wrong?
+report-closed = It has closed
+report-phone = The phone number is wrong
+report-times = The times are wrong
+report-place = The place is wrong
+report-mine = This is my group and I want it changed or taken off
+report-other = Something else
+report-text = Tell us more (if you like)
+report-hint = Please leave out names and other things about people.
+report-send = Send report
+report-thanks = Thank you. Your report is saved, and the people who run this site can see it.
+
+## Languages of services
+language-en = English
+language-cy = Welsh
+language-pl = Polish
+language-ur = Urdu
+language-pa = Punjabi
+language-bn = Bengali
+language-gu = Gujarati
+language-ar = Arabic
+language-so = Somali
+language-fa = Persian
+language-ro = Romanian
+language-pt = Portuguese
+language-es = Spanish
+language-fr = French
+language-zh = Chinese
+language-uk = Ukrainian
+language-tr = Turkish
+language-ta = Tamil
+language-gd = Scottish Gaelic
+language-bfi = British Sign Language
+
+## Sources
+sources-title = Where this comes from
+sources-lede = We use { $count } public lists. Each has its own page with its licence and how complete it is.
+records = Records
+data-date = Date of the list
+attribution = Their words for credit
+fetched = We last read it
+role = Who says so
+role-owner = the people who run it
+role-regulator = an official register
+role-assurer = a team that checks records
+role-aggregator = a list made from others
+report-card = Report card
+report-card-text = The same rules for everybody. A score never changes the order of results.
+card-read = Records read
+card-kept = Shown as a service of their own
+card-merged = Joined with the same service from another list
+card-rejected = Turned away
+card-located = Found on the map
+card-complete = How complete
+card-fresh = Dated within a year
+card-cleaned = Values mended
+card-changes = Since last time
+card-changes-text = { $new } new, { $changed } changed, { $gone } gone
+health-green = Read without trouble
+health-red = Could not be read: the last good copy is shown
+licence-none = None given
+
+## When something is not there
+problem-not-found = We cannot find that page
+problem-not-found-text = The address may be old, or have a slip in it.
+problem-no-service = That service is not here any more
+problem-no-service-text = It may have closed, or asked to be taken off.
+problem-bad-request = We could not use what was sent
+problem-bad-request-text = Please go back and try once more.
+problem-our-fault = Something broke on our side
+problem-our-fault-text = It is not your fault. Please try again in a minute.
+problem-busy = We are very busy just now
+problem-busy-text = Please try again in a few seconds.
+ways-on = What you can do now
+go-home = Go to the first page
+ring-111 = If it is about your health and cannot wait, ring 111

@@ -1,0 +1,85 @@
+//! The first page: one box, needs as plain doors, what is on, and who is behind the data.
+
+use maud::{Markup, html};
+
+use crate::format;
+use crate::layout::{self, Page};
+use crate::params::{Query, SearchParams};
+use crate::parts;
+use crate::view::{View, list_text};
+
+/// What the first page shows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Home {
+    /// Ways in, in a person's own words: (what to search for, what they would say).
+    pub doors: Vec<(String, String)>,
+    /// How many services the catalogue holds.
+    pub services: u64,
+    /// From how many publishers.
+    pub sources: u64,
+}
+
+/// Draws it.
+pub fn draw(view: &View, home: &Home) -> Markup {
+    let words = view.words;
+    let params = SearchParams { list: view.list.clone(), ..SearchParams::default() };
+    let main = html! {
+        div class="fp-hero" {
+            h1 class="nhsuk-heading-xl" { (words.say("home-title")) }
+            p class="nhsuk-lede-text" { (words.say("home-lede")) }
+            (parts::search_box(view, &params, "/search"))
+            p class="fp-examples" {
+                (words.say("try")) " "
+                @for (index, example) in ["choir groups near SK4 3AA", "debt advice in Leeds", "library near M1 1AE"].iter().enumerate() {
+                    @if index > 0 { ", " }
+                    a href=(search(view, example)) { (example) }
+                }
+            }
+        }
+        section aria-labelledby="doors" {
+            h2 class="nhsuk-heading-m" id="doors" { (words.say("doors-title")) }
+            ul class="fp-doors" {
+                @for (query, door) in &home.doors {
+                    li { a class="fp-door" href=(search(view, query)) { (door) } }
+                }
+            }
+        }
+        div class="fp-pair" {
+            section aria-labelledby="week" {
+                h2 class="nhsuk-heading-m" id="week" { (words.say("this-week")) }
+                p { (words.say("this-week-text")) }
+                form class="fp-small-form" action=(view.to("/whats-on")) method="get" {
+                    label class="nhsuk-label" for="week-near" { (words.say("near-label")) }
+                    div class="fp-small-form__row" {
+                        input class="nhsuk-input" id="week-near" name="near" type="text" autocomplete="postal-code" maxlength="120";
+                        button class="nhsuk-button nhsuk-button--secondary" type="submit" { (words.say("see-this-week")) }
+                    }
+                }
+            }
+            section aria-labelledby="who" {
+                h2 class="nhsuk-heading-m" id="who" { (words.say("who-title")) }
+                p {
+                    (view.tell("who-text", &[
+                        ("services", format::thousands(home.services).into()),
+                        ("sources", home.sources.into()),
+                    ]))
+                    " " a href=(view.to("/sources")) { (words.say("see-sources")) }
+                }
+                p { (words.say("who-promise")) " " a href=(view.to("/privacy")) { (words.say("privacy")) } }
+            }
+        }
+    };
+    let page = Page {
+        description: Some(words.say("home-lede").to_owned()),
+        canonical: Some("/".to_owned()),
+        ..Page::default()
+    };
+    layout::draw(view, &page, &main)
+}
+
+fn search(view: &View, question: &str) -> String {
+    let mut query = Query::default();
+    query.push("q", question);
+    query.push("list", &list_text(&view.list));
+    view.to(&format!("/search?{}", query.text))
+}

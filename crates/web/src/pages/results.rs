@@ -1,0 +1,327 @@
+//! The results page: the reading as chips, three honest lanes, filters with counts, near misses.
+//!
+//! The list comes first in the document and on the screen; the filters stand after it on a phone and
+//! beside it on a wide screen, so reading order and tab order agree everywhere.
+
+use jiff::civil::DateTime;
+use maud::{Markup, html};
+use search::answer::{Answer, FacetCounts, Lane};
+use search::ask::{LaneKind, Sort};
+use search::question::Chip;
+
+use crate::format;
+use crate::layout::{self, Page};
+use crate::params::{SearchParams, sort_key};
+use crate::parts;
+use crate::view::{View, list_text};
+
+/// The whole page.
+pub fn draw(view: &View, params: &SearchParams, answer: &Answer) -> Markup {
+    let title = title(view, params, answer);
+    let page = Page { title: title.clone(), is_private: true, is_wide: true, ..Page::default() };
+    layout::draw(view, &page, &main(view, params, answer, &title))
+}
+
+/// What stands within `main`: the script asks for the page again and takes only this.
+pub fn main(view: &View, params: &SearchParams, answer: &Answer, title: &str) -> Markup {
+    let words = view.words;
+    let now = view.now.datetime();
+    html! {
+        (parts::search_box(view, params, "/search"))
+        @if let Some(card) = &answer.crisis { (parts::crisis(view, card)) }
+        h1 class="nhsuk-heading-l fp-title" { (title) }
+        (reading(view, params, answer))
+        @for notice in &answer.notices { p class="fp-notice" lang="en" { (notice) } }
+        div class="fp-results" {
+            div class="fp-results__list" {
+                @if total(answer) > 0 { (tools(view, params, answer)) }
+                @for lane in answer.lanes.iter().filter(|lane| lane.total.number > 0) { (draw_lane(view, params, answer, lane, now)) }
+                @if total(answer) == 0 { (nothing(view, params)) }
+                (near_misses(view, params, answer))
+                (hidden(view, answer))
+                @if let Some(plan) = &answer.plan {
+                    details class="nhsuk-details" {
+                        summary class="nhsuk-details__summary" { span class="nhsuk-details__summary-text" { (words.say("how-found")) } }
+                        div class="nhsuk-details__text" { pre class="fp-plan" tabindex="0" { (plan) } }
+                    }
+                }
+            }
+            @if !answer.facets.is_empty() { (filters(view, params, &answer.facets)) }
+        }
+    }
+}
+
+fn total(answer: &Answer) -> u64 {
+    answer.lanes.iter().map(|lane| lane.total.number).sum()
+}
+
+/// "12 results for choir", so that the tab and the heading say what this is.
+fn title(view: &View, params: &SearchParams, answer: &Answer) -> String {
+    let count = total(answer);
+    let results = match answer.lanes.iter().any(|lane| lane.total.is_about) {
+        true => view.tell("results-about", &[("number", format::thousands(count).into())]),
+        false => view.tell("results-count", &[("count", count.into())]),
+    };
+    match params.q.trim() {
+        "" => results,
+        asked => view.tell("results-for", &[("results", results.into()), ("asked", asked.into())]),
+    }
+}
+
+/// What was understood, as chips a person can take away, with what could not be done as asked.
+fn reading(view: &View, params: &SearchParams, answer: &Answer) -> Markup {
+    let words = view.words;
+    let reading = &answer.reading;
+    html! {
+        @if let Some(repaired) = &reading.repaired {
+            p class="fp-notice" {
+                (view.tell("searched-instead", &[("words", repaired.as_str().into())])) " "
+                a href=(view.to(&params.with(|p| p.exactly = true).path())) { (view.tell("search-exactly", &[("words", reading.typed.as_str().into())])) }
+            }
+        }
+        @for note in &reading.notes { p class="fp-notice" lang="en" { (note) } }
+        @if !reading.chips.is_empty() || !params.choices.is_empty() || !params.dropped.is_empty() {
+            div class="fp-reading" {
+                h2 class="fp-reading__title" id="reading" { (words.say("we-read")) }
+                ul class="fp-chips" aria-labelledby="reading" {
+                    @for chip in &reading.chips { li { (draw_chip(view, params, chip)) } }
+                    @for (key, value) in &params.choices {
+                        @let label = choice_label(answer, key, value);
+                        li {
+                            a class="fp-chip" href=(view.to(&params.with(|p| p.choices.retain(|choice| choice != &(key.clone(), value.clone()))).path())) {
+                                span lang="en" { (label) } (cross(view, &label))
+                            }
+                        }
+                    }
+                }
+                @if !params.dropped.is_empty() {
+                    a class="fp-reading__again" href=(view.to(&params.with(|p| p.dropped.clear()).path())) { (words.say("bring-back")) }
+                }
+            }
+        }
+        @if !reading.other_places.is_empty() {
+            p class="fp-places" {
+                (words.say("other-places-named")) " "
+                @for (index, place) in reading.other_places.iter().enumerate() {
+                    @if index > 0 { " · " }
+                    a href=(view.to(&params.with(|p| { p.near.clone_from(&place.near); p.point = None; }).path())) { (place.label) }
+                }
+            }
+        }
+    }
+}
+
+fn draw_chip(view: &View, params: &SearchParams, chip: &Chip) -> Markup {
+    let without = params.with(|p| {
+        if chip.key == "near" || !p.near.is_empty() && chip.from == p.near {
+            p.near.clear();
+            p.point = None;
+        }
+        if !p.dropped.contains(&chip.key) {
+            p.dropped.push(chip.key.clone());
+        }
+    });
+    html! {
+        a class="fp-chip" href=(view.to(&without.path())) {
+            span lang="en" { (chip.label) } (cross(view, &chip.label))
+        }
+    }
+}
+
+fn cross(view: &View, label: &str) -> Markup {
+    html! {
+        span class="fp-chip__cross" aria-hidden="true" { "×" }
+        span class="nhsuk-u-visually-hidden" { " – " (view.tell("take-away", &[("what", label.into())])) }
+    }
+}
+
+fn choice_label(answer: &Answer, key: &str, value: &str) -> String {
+    let facet = answer.facets.iter().find(|facet| facet.key == key);
+    let known = facet.and_then(|facet| facet.values.iter().find(|v| v.key == value));
+    known.map_or_else(|| value.to_owned(), |v| v.label.clone())
+}
+
+/// Order, map and calendar over the same question.
+fn tools(view: &View, params: &SearchParams, answer: &Answer) -> Markup {
+    let words = view.words;
+    let has_distance = answer.lanes.iter().any(|lane| lane.kind == LaneKind::NearYou && lane.hits.iter().any(|hit| hit.distance_metres.is_some()));
+    let orders = [(Sort::Best, "sort-best"), (Sort::Nearest, "sort-nearest"), (Sort::Name, "sort-name")];
+    html! {
+        nav class="fp-tools" aria-label=(words.say("order-and-views")) {
+            ul {
+                @for (sort, key) in orders.into_iter().filter(|(sort, _)| has_distance || *sort != Sort::Nearest) {
+                    li {
+                        @if params.sort == sort { span class="fp-tools__here" aria-current="true" { (words.say(key)) } }
+                        @else { a href=(view.to(&params.with(|p| p.sort = sort).path())) { (words.say(key)) } }
+                    }
+                }
+                li class="fp-tools__apart" { a href=(view.to(&params.path_on("/map"))) { (words.say("map")) } }
+                li { a href="#filters" { (words.say("filters")) } }
+            }
+        }
+    }
+}
+
+fn draw_lane(view: &View, params: &SearchParams, answer: &Answer, lane: &Lane, now: DateTime) -> Markup {
+    let words = view.words;
+    let (title, what) = match lane.kind {
+        LaneKind::NearYou if answer_has_place(answer) => ("lane-near-you", "lane-near-you-text"),
+        LaneKind::NearYou => ("lane-places", "lane-places-text"),
+        LaneKind::CoversYou => ("lane-covers-you", "lane-covers-you-text"),
+        LaneKind::Anywhere => ("lane-anywhere", "lane-anywhere-text"),
+    };
+    let key = lane.kind.key();
+    let shown = lane.hits.len() as u64;
+    html! {
+        section class="fp-lane" aria-labelledby=(key) {
+            h2 class="nhsuk-heading-m fp-lane__title" id=(key) {
+                (words.say(title)) " " span class="fp-lane__count" { "(" (format::count(words, lane.total)) ")" }
+            }
+            p class="fp-lane__what" {
+                (words.say(what))
+                @if let Some(metres) = lane.within_metres { " " (view.tell("within-reach", &[("distance", format::distance(words, metres).into())])) }
+            }
+            ol class="fp-rows" { @for hit in &lane.hits { (parts::row(view, hit, now)) } }
+            @if params.lane == Some(lane.kind) {
+                (parts::pagination(view, params, lane.total.number))
+                p { a href=(view.to(&params.with(|p| p.lane = None).path())) { (words.say("all-lanes")) } }
+            } @else if lane.total.number > shown {
+                p class="fp-lane__more" {
+                    a class="nhsuk-button nhsuk-button--secondary" href=(view.to(&params.with(|p| p.lane = Some(lane.kind)).path())) {
+                        (view.tell("see-all", &[("number", format::count(words, lane.total).into())]))
+                        span class="nhsuk-u-visually-hidden" { " – " (words.say(title)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn answer_has_place(answer: &Answer) -> bool {
+    answer.lanes.iter().flat_map(|lane| &lane.hits).any(|hit| hit.distance_metres.is_some())
+}
+
+fn near_misses(view: &View, params: &SearchParams, answer: &Answer) -> Markup {
+    html! {
+        @if !answer.near_misses.is_empty() {
+            section class="nhsuk-inset-text fp-near" aria-labelledby="near-misses" {
+                h2 class="nhsuk-heading-s" id="near-misses" { (view.say("near-misses")) }
+                ul class="nhsuk-list" {
+                    @for miss in &answer.near_misses {
+                        li { a lang="en" href=(view.to(&SearchParams::of_ask(&miss.ask, &params.list).path())) { (miss.label) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn hidden(view: &View, answer: &Answer) -> Markup {
+    let count: u64 = answer.hidden.iter().map(|hidden| hidden.count).sum();
+    html! {
+        @if count > 0 {
+            p class="fp-hidden" {
+                (view.tell("hidden-count", &[("count", count.into())])) " "
+                span lang="en" {
+                    @for (index, hidden) in answer.hidden.iter().enumerate() {
+                        @if index > 0 { ", " }
+                        (format::thousands(hidden.count)) " " (hidden.reason)
+                    }
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// A dead end with ways on.
+fn nothing(view: &View, params: &SearchParams) -> Markup {
+    let words = view.words;
+    html! {
+        section class="fp-nothing" {
+            h2 class="nhsuk-heading-m" { (words.say("nothing-title")) }
+            ul class="nhsuk-list nhsuk-list--bullet" {
+                @if !params.choices.is_empty() { li { a href=(view.to(&params.with(|p| p.choices.clear()).path())) { (words.say("nothing-no-filters")) } } }
+                @if !params.within.is_empty() { li { a href=(view.to(&params.with(|p| p.within.clear()).path())) { (words.say("nothing-any-distance")) } } }
+                li { (words.say("nothing-other-words")) }
+                li { a href=(view.to_with_list("/browse")) { (words.say("nothing-browse")) } }
+                li { (words.say("nothing-ask-library")) " " a href=(view.to(&format!("/search?q=library{}", near_of(params)))) { (words.say("nothing-find-library")) } }
+            }
+        }
+    }
+}
+
+fn near_of(params: &SearchParams) -> String {
+    if params.near.is_empty() { String::new() } else { format!("&near={}", crate::params::encode(&params.near)) }
+}
+
+/// The filters: one plain form, which the script sends by itself when a box is ticked.
+fn filters(view: &View, params: &SearchParams, facets: &[FacetCounts]) -> Markup {
+    let words = view.words;
+    html! {
+        aside class="fp-filters" aria-labelledby="filters" {
+            h2 class="nhsuk-heading-m" id="filters" tabindex="-1" { (words.say("filters")) }
+            form action=(view.to("/search")) method="get" data-instant="yes" {
+                (carried(params))
+                div class="nhsuk-form-group" {
+                    label class="nhsuk-label fp-filters__name" for="within" { (words.say("how-far")) }
+                    select class="nhsuk-select" id="within" name="within" {
+                        option value="" selected[params.within.is_empty()] { (words.say("suited")) }
+                        @for miles in ["0.5", "1", "3", "5", "10", "25", "50"] {
+                            option value=(miles) selected[params.within == miles] { (view.tell("within-miles", &[("number", miles.into())])) }
+                        }
+                    }
+                }
+                @for facet in facets.iter().filter(|facet| !facet.values.is_empty()) { (draw_facet(view, facet)) }
+                div class="fp-filters__go" {
+                    button class="nhsuk-button nhsuk-button--secondary" type="submit" { (words.say("show-results")) }
+                    @if !params.choices.is_empty() || !params.within.is_empty() {
+                        " " a href=(view.to(&params.with(|p| { p.choices.clear(); p.within.clear(); }).path())) { (words.say("clear-filters")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn draw_facet(view: &View, facet: &FacetCounts) -> Markup {
+    let is_chosen = facet.values.iter().any(|value| value.is_chosen);
+    let is_open = is_chosen || matches!(facet.key, "day" | "cost");
+    html! {
+        details class="fp-facet" open[is_open] {
+            summary { h3 lang="en" { (facet.label) } }
+            fieldset class="nhsuk-fieldset" {
+                legend class="nhsuk-u-visually-hidden" lang="en" { (facet.label) }
+                div class="nhsuk-checkboxes nhsuk-checkboxes--small" {
+                    @for value in facet.values.iter().filter(|value| value.is_chosen || value.count.number > 0) {
+                        @let id = format!("f-{}-{}", facet.key, value.key.replace(['/', ' '], "-"));
+                        div class="nhsuk-checkboxes__item" {
+                            input class="nhsuk-checkboxes__input" id=(id) name=(facet.key) type="checkbox" value=(value.key) checked[value.is_chosen];
+                            label class="nhsuk-label nhsuk-checkboxes__label" for=(id) {
+                                span lang="en" { (value.label) } " "
+                                span class="fp-facet__count" { "(" (format::count(view.words, value.count)) ")" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the filter form must not forget.
+fn carried(params: &SearchParams) -> Markup {
+    html! {
+        input type="hidden" name="q" value=(params.q);
+        @if !params.near.is_empty() { input type="hidden" name="near" value=(params.near); }
+        @if let Some(point) = params.point {
+            input type="hidden" name="lat" value=(point.latitude);
+            input type="hidden" name="lon" value=(point.longitude);
+        }
+        @for key in &params.dropped { input type="hidden" name="drop" value=(key); }
+        @if params.exactly { input type="hidden" name="exactly" value="1"; }
+        @if params.sort != Sort::Best { input type="hidden" name="sort" value=(sort_key(params.sort)); }
+        @if let Some(lane) = params.lane { input type="hidden" name="lane" value=(lane.key()); }
+        @if !params.list.is_empty() { input type="hidden" name="list" value=(list_text(&params.list)); }
+    }
+}
