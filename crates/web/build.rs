@@ -96,7 +96,9 @@ fn visit(folder: &Path, extension: &str, seen: &mut impl FnMut(&str)) {
 
 /// FNV-1a: enough to tell two versions of one file apart.
 fn digest(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 fn content_type(extension: &str) -> &'static str {

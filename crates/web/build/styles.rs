@@ -22,11 +22,13 @@ pub fn in_use(sheet: &str, used: &BTreeSet<String>) -> String {
 }
 
 /// The class names of the design system that stand in a source text.
+#[allow(dead_code, reason = "the test of this module does not scan sources")]
 pub fn classes_in(source: &str, prefix: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (at, _) in source.match_indices(prefix) {
         let rest = &source[at..];
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
         found.insert(rest[..end].to_owned());
     }
     found
@@ -67,7 +69,8 @@ fn write_in_use(pieces: &[Piece<'_>], used: &BTreeSet<String>, colours: Colours,
     for piece in pieces {
         match piece {
             Piece::Rule { selectors, body } => {
-                let kept: Vec<&str> = split(selectors, b',').into_iter().filter(|s| can_apply(s, used)).collect();
+                let kept: Vec<&str> =
+                    split(selectors, b',').into_iter().filter(|s| can_apply(s, used)).collect();
                 if kept.is_empty() || body.trim().is_empty() {
                     continue;
                 }

@@ -114,7 +114,11 @@ pub fn distance(words: &Words, metres: f64) -> String {
     }
     let number = if miles < 9.95 { format!("{miles:.1}") } else { thousands(miles.round() as u64) };
     let number = number.strip_suffix(".0").map(str::to_owned).unwrap_or(number);
-    if number == "1" { words.say("one-mile").to_owned() } else { words.tell("miles", &[("number", number.into())]) }
+    if number == "1" {
+        words.say("one-mile").to_owned()
+    } else {
+        words.tell("miles", &[("number", number.into())])
+    }
 }
 
 /// "1,234"; "about 1,200" where it is an estimate.

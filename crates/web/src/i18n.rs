@@ -92,7 +92,8 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        let fixed = keys.into_iter().filter_map(|key| Some((key.clone(), fixed_text(&bundle, &key)?))).collect();
+        let fixed =
+            keys.into_iter().filter_map(|key| Some((key.clone(), fixed_text(&bundle, &key)?))).collect();
         Words { language, fixed, bundle }
     }
 

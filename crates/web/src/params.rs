@@ -253,8 +253,11 @@ fn decode(text: &str) -> String {
             }
         }
     }
-    let text: String =
-        String::from_utf8_lossy(&out).chars().filter(|c| !c.is_control() || *c == '\n').take(LONGEST_VALUE).collect();
+    let text: String = String::from_utf8_lossy(&out)
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .take(LONGEST_VALUE)
+        .collect();
     text
 }
 
@@ -263,7 +266,9 @@ fn hex(digit: u8) -> Option<u8> {
 }
 
 fn is_facet_key(key: &str) -> bool {
-    !key.is_empty() && key.len() <= 24 && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'_')
+    !key.is_empty()
+        && key.len() <= 24
+        && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'_')
 }
 
 fn is_yes(value: &str) -> bool {

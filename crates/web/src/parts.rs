@@ -166,7 +166,7 @@ fn place_of(view: &View, hit: &Hit) -> Markup {
                 @if let Some(postcode) = postcode.as_ref().filter(|code| !place.contains(code.as_str())) { ", " span class="fp-keep" { (postcode) } }
             }
             (None, Some(postcode), _) => span class="fp-keep" { (postcode) },
-            (None, None, Some(covers)) => (words.say("covers")) " " (covers),
+            (None, None, Some(covers)) => { (words.say("covers")) " " (covers) }
             (None, None, None) => (words.say("no-place-stated")),
         }
         @if let Some(metres) = hit.distance_metres { " · " strong class="fp-keep" { (format::distance(words, metres)) } }

@@ -26,7 +26,11 @@ fn fonts_of_others_and_their_variables_are_left_out() {
 
 #[test]
 fn colours_become_variables_but_not_in_print_nor_under_the_focus() {
-    check("p{color:#212b32;border:1px solid #d8dde0}", &[], "p{color:var(--ink);border:1px solid var(--line)}");
+    check(
+        "p{color:#212b32;border:1px solid #d8dde0}",
+        &[],
+        "p{color:var(--ink);border:1px solid var(--line)}",
+    );
     check("a{background-color:#ffeb3b;color:#212b32}", &[], "a{background-color:#ffeb3b;color:#212b32}");
     check("@media print{p{color:#212b32}}", &[], "@media print{p{color:#212b32}}");
     check("p{background:#fff9c4}", &[], "p{background:var(--pale)}");

@@ -17,7 +17,10 @@ fn dates_read_as_people_say_them() {
     ] {
         assert_eq!(moment(english(), at, today), expected);
     }
-    assert_eq!(moment(Language::Welsh.words(), civil(2026, 11, 24).at(14, 0, 0, 0), today), "Maw 24 Tach, 2 yp");
+    assert_eq!(
+        moment(Language::Welsh.words(), civil(2026, 11, 24).at(14, 0, 0, 0), today),
+        "Maw 24 Tach, 2 yp"
+    );
 }
 
 #[test]
@@ -47,7 +50,10 @@ fn distances_are_in_miles_or_few_yards() {
 
 #[test]
 fn times_numbers_and_prices_are_plain() {
-    assert_eq!(span(english(), Some(clock(14, 0, 0, 0)), Some(clock(16, 15, 0, 0))).unwrap(), "2 pm to 4.15 pm");
+    assert_eq!(
+        span(english(), Some(clock(14, 0, 0, 0)), Some(clock(16, 15, 0, 0))).unwrap(),
+        "2 pm to 4.15 pm"
+    );
     assert_eq!(thousands(1_234_567), "1,234,567");
     assert_eq!(thousands(999), "999");
     assert_eq!((pounds(350), pounds(300), pounds(50)), ("£3.50".into(), "£3".into(), "50p".into()));

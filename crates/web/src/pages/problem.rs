@@ -59,5 +59,9 @@ pub fn draw(view: &View, problem: Problem) -> Markup {
             li { a href="tel:111" { (view.say("ring-111")) } }
         }
     };
-    layout::draw(view, &Page { title: view.say(title).to_owned(), is_private: true, ..Page::default() }, &main)
+    layout::draw(
+        view,
+        &Page { title: view.say(title).to_owned(), is_private: true, ..Page::default() },
+        &main,
+    )
 }

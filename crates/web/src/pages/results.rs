@@ -144,7 +144,9 @@ fn choice_label(answer: &Answer, key: &str, value: &str) -> String {
 /// Order, map and calendar over the same question.
 fn tools(view: &View, params: &SearchParams, answer: &Answer) -> Markup {
     let words = view.words;
-    let has_distance = answer.lanes.iter().any(|lane| lane.kind == LaneKind::NearYou && lane.hits.iter().any(|hit| hit.distance_metres.is_some()));
+    let has_distance = answer.lanes.iter().any(|lane| {
+        lane.kind == LaneKind::NearYou && lane.hits.iter().any(|hit| hit.distance_metres.is_some())
+    });
     let orders = [(Sort::Best, "sort-best"), (Sort::Nearest, "sort-nearest"), (Sort::Name, "sort-name")];
     html! {
         nav class="fp-tools" aria-label=(words.say("order-and-views")) {
@@ -252,7 +254,11 @@ fn nothing(view: &View, params: &SearchParams) -> Markup {
 }
 
 fn near_of(params: &SearchParams) -> String {
-    if params.near.is_empty() { String::new() } else { format!("&near={}", crate::params::encode(&params.near)) }
+    if params.near.is_empty() {
+        String::new()
+    } else {
+        format!("&near={}", crate::params::encode(&params.near))
+    }
 }
 
 /// The filters: one plain form, which the script sends by itself when a box is ticked.

@@ -228,7 +228,9 @@ fn who_for(view: &View, service: &Service) -> Markup {
     let words = view.words;
     let who = &service.eligibility;
     let ages = match (who.minimum_age, who.maximum_age) {
-        (Some(from), Some(to)) => Some(view.tell("ages-between", &[("from", from.into()), ("to", to.into())])),
+        (Some(from), Some(to)) => {
+            Some(view.tell("ages-between", &[("from", from.into()), ("to", to.into())]))
+        }
         (Some(from), None) => Some(view.tell("ages-from", &[("from", from.into())])),
         (None, Some(to)) => Some(view.tell("ages-to", &[("to", to.into())])),
         (None, None) => None,
@@ -324,7 +326,8 @@ fn first_visit_card(view: &View, service: &Service) -> Markup {
 /// Under a value: who said so, and when.
 fn said_by(view: &View, shown: &ServicePage<'_>, field: Field) -> Markup {
     let service = shown.service;
-    let evidence = service.evidence.iter().find(|evidence| evidence.field == field && evidence.says.is_none());
+    let evidence =
+        service.evidence.iter().find(|evidence| evidence.field == field && evidence.says.is_none());
     let Some(record) = evidence.and_then(|evidence| service.records.get(evidence.record as usize)) else {
         return html! {};
     };

@@ -27,9 +27,13 @@ pub fn json_ld(view: &View, shown: &ServicePage<'_>) -> Value {
         out.insert("provider".into(), Value::Object(provider));
     }
     if !shown.categories.is_empty() {
-        out.insert("serviceType".into(), json!(shown.categories.iter().map(|(_, label)| label).collect::<Vec<_>>()));
+        out.insert(
+            "serviceType".into(),
+            json!(shown.categories.iter().map(|(_, label)| label).collect::<Vec<_>>()),
+        );
     }
-    let channels: Vec<Value> = service.locations.iter().take(10).map(|place| channel(place, &service.contact)).collect();
+    let channels: Vec<Value> =
+        service.locations.iter().take(10).map(|place| channel(place, &service.contact)).collect();
     if !channels.is_empty() {
         out.insert("availableChannel".into(), Value::Array(channels));
     } else if !service.contact.is_empty() {
