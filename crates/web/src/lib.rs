@@ -10,4 +10,6 @@ pub mod layout;
 pub mod pages;
 pub mod params;
 pub mod parts;
+pub mod pressure;
+pub mod server;
 pub mod view;
