@@ -12,4 +12,5 @@ pub mod params;
 pub mod parts;
 pub mod pressure;
 pub mod server;
+pub mod telemetry;
 pub mod view;

@@ -21,7 +21,8 @@ use prometheus_client::registry::{Registry, Unit};
 use search::answer::Answer;
 
 /// Upper bounds of the latency buckets, in seconds: from a tenth of a millisecond to five seconds.
-const BUCKETS: [f64; 12] = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
+const BUCKETS: [f64; 12] =
+    [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
 
 /// Header under which a request's id travels end to end.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -89,8 +90,18 @@ impl Telemetry {
         let (shed, services, data_made_at) = (Counter::default(), Gauge::default(), Gauge::default());
         let source_health = Family::default();
         registry.register("requests", "Requests by route and status", requests.clone());
-        registry.register_with_unit("request", "Time to answer a request", Unit::Seconds, request_seconds.clone());
-        registry.register_with_unit("stage", "Time of a stage of a question", Unit::Seconds, stage_seconds.clone());
+        registry.register_with_unit(
+            "request",
+            "Time to answer a request",
+            Unit::Seconds,
+            request_seconds.clone(),
+        );
+        registry.register_with_unit(
+            "stage",
+            "Time of a stage of a question",
+            Unit::Seconds,
+            stage_seconds.clone(),
+        );
         registry.register("questions", "Questions by lane and outcome", questions.clone());
         registry.register("shed", "Requests turned away because too many were at work", shed.clone());
         registry.register("services", "Services in the catalogue that answers", services.clone());
@@ -100,7 +111,11 @@ impl Telemetry {
             Unit::Seconds,
             data_made_at.clone(),
         );
-        registry.register("source_health", "1 for a source that is green, 0 for one that is red", source_health.clone());
+        registry.register(
+            "source_health",
+            "1 for a source that is green, 0 for one that is red",
+            source_health.clone(),
+        );
         Telemetry(Arc::new(Inner {
             registry,
             requests,
@@ -195,7 +210,8 @@ fn is_an_id(text: &str) -> bool {
 /// `GET /metrics`.
 pub async fn metrics(State(telemetry): State<Telemetry>) -> Response {
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], telemetry.exposition()).into_response()
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], telemetry.exposition())
+        .into_response()
 }
 
 #[cfg(test)]
