@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Subcommand;
+use gazetteer::build::areas::AreaTable;
 use gazetteer::build::postcodes::PostcodeTable;
-use gazetteer::build::{Tally, sources, tables};
-use gazetteer::gazetteer::{GREAT_BRITAIN, NORTHERN_IRELAND};
+use gazetteer::build::{Tally, all, sources, tables};
+use gazetteer::gazetteer::{AREAS, GREAT_BRITAIN, NORTHERN_IRELAND, PLACES};
 use gazetteer::notes::FileNotes;
+use gazetteer::{Gazetteer, PostcodeFound};
+use model::place::Point;
 
 /// Work on the gazetteer: postcodes, places and areas.
 #[derive(Debug, Subcommand)]
@@ -23,14 +26,77 @@ pub enum GazetteerCommand {
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
     },
+    /// Say what is known of a postcode or a place name.
+    Find {
+        /// What people type: a postcode, an outcode, a place name.
+        text: String,
+    },
 }
 
 /// Runs the subcommand. `data` is the data folder.
 pub fn run(command: &GazetteerCommand, data: &Path) -> anyhow::Result<()> {
-    let GazetteerCommand::Build { tables, out } = command;
-    let out = out.clone().unwrap_or_else(|| data.join("gazetteer"));
+    match command {
+        GazetteerCommand::Build { tables, out } => build(tables.as_ref(), out.as_ref(), data),
+        GazetteerCommand::Find { text } => find(text, data),
+    }
+}
+
+fn find(text: &str, data: &Path) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    let gazetteer = Gazetteer::open(&data.join("gazetteer"))?;
+    for notice in gazetteer.notices() {
+        eprintln!("{notice}");
+    }
+    let found = gazetteer.find_postcode(text);
+    match &found {
+        PostcodeFound::Live(record) | PostcodeFound::Terminated(record) => {
+            let state = if record.live { "in use" } else { "no longer in use" };
+            let Point { latitude, longitude } = record.point;
+            writeln!(
+                out,
+                "{} ({state}): {}, {latitude} {longitude}",
+                record.postcode,
+                gazetteer.label(record)
+            )?;
+            for code in gazetteer.areas_of(record) {
+                writeln!(out, "  {} {}", code.0, gazetteer.area_name(&code).unwrap_or(""))?;
+            }
+            return Ok(());
+        }
+        PostcodeFound::Sector { sector, instead_of, .. } => {
+            let instead = instead_of.map(|asked| format!(" (there is no {asked})")).unwrap_or_default();
+            writeln!(out, "sector {sector}{instead}")?;
+        }
+        PostcodeFound::Outcode { outcode, instead_of, .. } => {
+            let instead =
+                instead_of.as_ref().map(|asked| format!(" (there is no {asked})")).unwrap_or_default();
+            writeln!(out, "outcode {outcode}{instead}")?;
+        }
+        PostcodeFound::Unknown { .. } => {}
+    }
+    let mut places = gazetteer.places_named(text);
+    if places.is_empty() && found.point().is_none() {
+        writeln!(out, "nothing of that name; did you mean:")?;
+        places = gazetteer.similar_places(text, 8);
+    }
+    for place in places {
+        let Point { latitude, longitude } = place.point;
+        writeln!(
+            out,
+            "{} ({:?}, {} people, within {:.1} km of {latitude} {longitude})",
+            place.label,
+            place.kind,
+            place.population,
+            place.radius_metres / 1_000.0
+        )?;
+    }
+    Ok(())
+}
+
+fn build(tables: Option<&PathBuf>, out: Option<&PathBuf>, data: &Path) -> anyhow::Result<()> {
+    let out = out.cloned().unwrap_or_else(|| data.join("gazetteer"));
     let tables = tables
-        .clone()
+        .cloned()
         .or_else(|| {
             std::env::var_os("FINGERPOST_SHARED").map(|shared| PathBuf::from(shared).join("data/geo"))
         })
@@ -43,6 +109,11 @@ pub fn run(command: &GazetteerCommand, data: &Path) -> anyhow::Result<()> {
     ] {
         build_postcodes(&tables, &out, name, suffix, &notes)?;
     }
+    build_areas(&tables, &out)?;
+    let places = open(&tables.join("places.csv.xz"))?;
+    let mut written = Vec::new();
+    all::write_places(places, &out.join(AREAS), &mut written)?;
+    save(&out.join(PLACES), |writer| writer.write_all(&written))?;
     Ok(())
 }
 
@@ -59,6 +130,19 @@ fn build_postcodes(
     let terminated = format!("postcodes_terminated_{suffix}.csv.xz");
     say(&terminated, &tables::read_terminated(open(&tables.join(&terminated))?, &mut gathered)?);
     save(&out.join(name), |writer| gathered.write(notes, writer))
+}
+
+fn build_areas(tables: &Path, out: &Path) -> anyhow::Result<()> {
+    let mut areas = AreaTable::default();
+    areas.read_areas(open(&tables.join("areas.csv"))?)?;
+    areas.read_wards(open(&tables.join("wards.csv"))?)?;
+    areas.read_neighbourhoods(open(&tables.join("msoas.csv"))?)?;
+    areas.read_small_areas(open(&tables.join("small_areas.csv.xz"))?)?;
+    for name in ["lad.topojson", "nhs_areas.topojson", "country.topojson", "msoa_uk.topojson.xz"] {
+        areas.read_boundaries(open(&tables.join("boundaries").join(name))?)?;
+    }
+    all::measure_areas(&mut areas, &out.join(GREAT_BRITAIN))?;
+    save(&out.join(AREAS), |writer| areas.write(&sources::areas(), writer))
 }
 
 /// Says what became of a table's rows.

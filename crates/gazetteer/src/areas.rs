@@ -1,5 +1,8 @@
 //! Areas: names, parents, boxes and boundaries of authorities, wards, NHS areas and the rest.
 
+pub(crate) mod file;
+pub(crate) mod rings;
+
 use model::identifier::AreaCode;
 use model::place::Point;
 
@@ -10,22 +13,38 @@ pub enum AreaKind {
     Nation,
     /// An English region.
     Region,
-    /// A county with districts below it.
-    County,
     /// A combined authority.
     CombinedAuthority,
-    /// A local authority district.
-    Authority,
-    /// An electoral ward.
-    Ward,
+    /// A county with districts below it.
+    County,
     /// Integrated care board, health board, health and social care trust.
     NhsArea,
     /// Part of an integrated care board.
     NhsSubArea,
+    /// A local authority district.
+    Authority,
+    /// An electoral ward.
+    Ward,
     /// Middle layer: MSOA, Intermediate Zone, Super Data Zone; with a name people use.
     Neighbourhood,
     /// Small area: LSOA 2021, Data Zone 2022, Northern Irish Data Zone 2021.
     SmallArea,
+}
+
+impl AreaKind {
+    /// All of them, the largest first, in the order the file numbers them.
+    pub const ALL: [AreaKind; 10] = [
+        AreaKind::Nation,
+        AreaKind::Region,
+        AreaKind::CombinedAuthority,
+        AreaKind::County,
+        AreaKind::NhsArea,
+        AreaKind::NhsSubArea,
+        AreaKind::Authority,
+        AreaKind::Ward,
+        AreaKind::Neighbourhood,
+        AreaKind::SmallArea,
+    ];
 }
 
 /// A coded area.
@@ -39,11 +58,11 @@ pub struct Area {
     pub name: String,
     /// The areas it lies in, smallest first.
     pub parents: Vec<AreaCode>,
-    /// The middle of its postcodes (people, not ground).
+    /// Where its people are: the middle of its postcodes, or what the source calls its middle.
     pub point: Point,
-    /// Box of its postcodes and boundary: south-west corner.
+    /// South-west corner of the box around its postcodes and its boundary, as far as they are known.
     pub south_west: Point,
-    /// Box of its postcodes and boundary: north-east corner.
+    /// North-east corner of that box.
     pub north_east: Point,
     /// People; 0 = not known.
     pub population: u32,

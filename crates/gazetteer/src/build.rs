@@ -1,11 +1,16 @@
 //! Builds the gazetteer files from published tables. Takes readers, gives back bytes: the caller opens,
 //! unpacks and saves.
 
+pub mod all;
+pub mod areas;
 pub mod postcodes;
 pub mod sources;
 pub mod tables;
 
+mod combined;
 mod decimal;
+mod places;
+mod topology;
 
 /// What became of the rows of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

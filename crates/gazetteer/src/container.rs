@@ -7,6 +7,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::error::GazetteerError;
 use crate::map::{self, MappedFile, Plain};
@@ -30,8 +31,21 @@ pub(crate) enum FileKind {
 /// An opened file whose length, format and checksum are right.
 #[derive(Debug)]
 pub(crate) struct Container {
-    file: MappedFile,
+    file: Arc<MappedFile>,
     sections: Vec<Range<usize>>,
+}
+
+/// A section that keeps its file open by itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Section {
+    file: Arc<MappedFile>,
+    range: Range<usize>,
+}
+
+impl AsRef<[u8]> for Section {
+    fn as_ref(&self) -> &[u8] {
+        &self.file.bytes()[self.range.clone()]
+    }
 }
 
 impl Container {
@@ -42,12 +56,17 @@ impl Container {
             _ => GazetteerError::Unreadable { path: path.to_owned(), source },
         })?;
         let sections = check(file.bytes(), kind, sections).map_err(|fault| fault.at(path))?;
-        Ok(Container { file, sections })
+        Ok(Container { file: Arc::new(file), sections })
     }
 
     /// The bytes of a section.
     pub(crate) fn bytes(&self, section: usize) -> &[u8] {
         &self.file.bytes()[self.sections[section].clone()]
+    }
+
+    /// A section for something that must own its bytes.
+    pub(crate) fn section(&self, section: usize) -> Section {
+        Section { file: Arc::clone(&self.file), range: self.sections[section].clone() }
     }
 
     /// A section as numbers; empty when its length is no whole number of them.

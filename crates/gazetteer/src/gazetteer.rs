@@ -1,15 +1,19 @@
 //! The opened gazetteer: the files of `index-data/gazetteer`, mapped, and the questions they answer.
 
+use std::cmp::Reverse;
 use std::path::Path;
 
 use model::identifier::AreaCode;
 use model::place::Point;
 use model::postcode::{Postcode, outcode_readings, sector_readings};
 
-use crate::areas::Area;
+use crate::areas::file::AreaFile;
+use crate::areas::{Area, AreaKind};
 use crate::error::GazetteerError;
 use crate::notes::FileNotes;
 use crate::places::Place;
+use crate::places::file::PlaceFile;
+use crate::places::fold::{fold, short_authority};
 use crate::postcodes::file::PostcodeFile;
 use crate::postcodes::{PostcodeFound, PostcodeRecord};
 use crate::tree::Origin;
@@ -19,6 +23,18 @@ pub const GREAT_BRITAIN: &str = "postcodes-gb.bin";
 /// The file of Northern Ireland's postcodes, which may be left out.
 pub const NORTHERN_IRELAND: &str = "postcodes-ni.bin";
 
+/// The file of areas.
+pub const AREAS: &str = "areas.bin";
+/// The file of place names.
+pub const PLACES: &str = "places.bin";
+
+/// Beyond this a postcode says nothing of the areas a point lies in.
+const FURTHEST_POSTCODE_METRES: f64 = 25_000.0;
+/// Beyond this a place lends no name to the ground.
+const FURTHEST_NAME_METRES: f64 = 8_000.0;
+/// Within this a postcode says more than a simplified boundary.
+const NEAR_POSTCODE_METRES: f64 = 2_000.0;
+
 /// Postcodes of Northern Ireland are told by their letters.
 const NORTHERN_IRELAND_AREA: &str = "BT";
 
@@ -27,6 +43,8 @@ const NORTHERN_IRELAND_AREA: &str = "BT";
 pub struct Gazetteer {
     great_britain: PostcodeFile,
     northern_ireland: Option<PostcodeFile>,
+    areas: AreaFile,
+    places: PlaceFile,
     notices: Vec<String>,
 }
 
@@ -47,7 +65,9 @@ impl Gazetteer {
             }
             opened => Some(opened?),
         };
-        Ok(Gazetteer { great_britain, northern_ireland, notices })
+        let areas = AreaFile::open(&folder.join(AREAS))?;
+        let places = PlaceFile::open(&folder.join(PLACES))?;
+        Ok(Gazetteer { great_britain, northern_ireland, areas, places, notices })
     }
 
     /// What an operator and a visitor should know about this gazetteer: sentences, mostly none.
@@ -57,7 +77,10 @@ impl Gazetteer {
 
     /// What each opened file says of its sources and licence.
     pub fn sources(&self) -> Vec<&FileNotes> {
-        self.postcode_files().map(PostcodeFile::notes).collect()
+        self.postcode_files()
+            .map(PostcodeFile::notes)
+            .chain([self.areas.notes(), self.places.notes()])
+            .collect()
     }
 
     /// What the licences of the data ask us to print, each sentence once.
@@ -150,27 +173,50 @@ impl Gazetteer {
     }
 
     /// Places of exactly this name (folded: case, accents, apostrophes, hyphens, `St`/`Saint`), the
-    /// largest first.
+    /// largest first. An authority named after a town in it stands just after that town.
     pub fn places_named(&self, name: &str) -> Vec<Place> {
-        let _ = name;
-        Vec::new()
+        self.resolved(self.places.named(&fold(name)))
     }
 
     /// Places whose name begins with `prefix`, the largest first.
     pub fn suggest_places(&self, prefix: &str, limit: usize) -> Vec<Place> {
-        let _ = (prefix, limit);
-        Vec::new()
+        let folded = fold(prefix);
+        if folded.is_empty() {
+            return Vec::new();
+        }
+        self.resolved(&self.places.beginning(&folded, limit))
     }
 
-    /// Places whose name is spelt nearly like `misspelt`, the nearest spelling first, then the largest.
+    /// Places whose name is spelt nearly like `misspelt` (one slip in short names, two in others, three in long ones), the
+    /// nearest spelling first, then the largest. Includes places of exactly this name.
     pub fn similar_places(&self, misspelt: &str, limit: usize) -> Vec<Place> {
-        let _ = (misspelt, limit);
-        Vec::new()
+        self.resolved(&self.places.similar(&fold(misspelt), limit))
+    }
+
+    fn resolved(&self, places: &[u32]) -> Vec<Place> {
+        places.iter().filter_map(|&place| self.places.place(place, &self.areas)).collect()
     }
 
     /// A name for people of the ground at a postcode: "Heaton Mersey, Stockport".
+    ///
+    /// The nearest place that reaches it, small places before large ones; else the neighbourhood its small
+    /// area belongs to; else the nearest place within 8 km; else its authority alone.
     pub fn label(&self, record: &PostcodeRecord) -> String {
-        record.postcode.to_string()
+        let authority = record.authority.as_ref().and_then(|code| self.areas.index_of(code));
+        let mut near = self.places.nearest(&Origin::new(record.point), 24);
+        near.retain(|near| authority.is_none() || self.places.authority(near.1) == authority);
+        let authority = authority.and_then(|index| self.areas.name(index));
+        let authority = authority.map(short_authority);
+        let name = self.place_around(&near).or_else(|| self.neighbourhood(record)).or_else(|| {
+            near.first()
+                .filter(|near| near.0 <= FURTHEST_NAME_METRES)
+                .and_then(|near| self.places.name(near.1))
+        });
+        match (name, authority) {
+            (Some(name), Some(authority)) if fold(name) != fold(authority) => format!("{name}, {authority}"),
+            (Some(name), _) | (None, Some(name)) => name.to_owned(),
+            (None, None) => record.postcode.outcode().to_owned(),
+        }
     }
 
     /// A name for people of the ground at a point: "Heaton Mersey, Stockport".
@@ -178,28 +224,75 @@ impl Gazetteer {
         self.nearest_postcode(point).map(|(record, _)| self.label(&record))
     }
 
-    /// The areas a postcode lies in, smallest first: small area, neighbourhood, ward, authority, county,
-    /// combined authority, NHS area, region, nation.
-    pub fn areas_of(&self, record: &PostcodeRecord) -> Vec<AreaCode> {
-        let _ = record;
-        Vec::new()
+    /// Of the places that reach here, the one that says most: near, and not much larger than it must be.
+    fn place_around(&self, near: &[(f64, u32)]) -> Option<&str> {
+        let reaches = near.iter().filter_map(|&(metres, place)| {
+            let radius = self.places.radius_metres(place)?;
+            (metres <= radius).then_some((metres + radius / 4.0, place))
+        });
+        self.places.name(reaches.min_by(|a, b| a.0.total_cmp(&b.0))?.1)
     }
 
-    /// The areas a point lies in, as its nearest postcode tells; none far out at sea or abroad.
+    fn neighbourhood(&self, record: &PostcodeRecord) -> Option<&str> {
+        let small_area = self.areas.index_of(record.small_area.as_ref()?)?;
+        let above = self.areas.parents(small_area).into_iter();
+        let neighbourhood =
+            above.into_iter().find(|&parent| self.areas.kind(parent) == Some(AreaKind::Neighbourhood))?;
+        self.areas.name(neighbourhood)
+    }
+
+    /// The areas a postcode lies in, smallest first: small area, neighbourhood, ward, authority, NHS area,
+    /// county, combined authority, region, nation.
+    pub fn areas_of(&self, record: &PostcodeRecord) -> Vec<AreaCode> {
+        let mut all: Vec<usize> = Vec::new();
+        for code in
+            [&record.small_area, &record.ward, &record.authority, &record.nhs_area].into_iter().flatten()
+        {
+            let Some(index) = self.areas.index_of(code) else { continue };
+            for area in std::iter::once(index).chain(self.areas.parents(index)) {
+                if !all.contains(&area) {
+                    all.push(area);
+                }
+            }
+        }
+        all.sort_by_key(|&index| Reverse(self.areas.kind(index)));
+        all.into_iter().filter_map(|index| self.areas.code(index)).collect()
+    }
+
+    /// The areas a point lies in, as its nearest live postcode tells; none where that is further away than
+    /// 25 km, out at sea or abroad.
     pub fn areas_at(&self, point: Point) -> Vec<AreaCode> {
-        let _ = point;
-        Vec::new()
+        match self.nearest_postcode(point) {
+            Some((record, metres)) if metres <= FURTHEST_POSTCODE_METRES => self.areas_of(&record),
+            _ => Vec::new(),
+        }
     }
 
     /// What is known of an area.
     pub fn area(&self, code: &AreaCode) -> Option<Area> {
-        let _ = code;
-        None
+        self.areas.area(self.areas.index_of(code)?)
     }
 
-    /// Whether the point lies in the area.
+    /// The name of an area, without the cost of the rest.
+    pub fn area_name(&self, code: &AreaCode) -> Option<&str> {
+        self.areas.name(self.areas.index_of(code)?)
+    }
+
+    /// Every area of a kind, by code.
+    pub fn areas_of_kind(&self, kind: AreaKind) -> Vec<AreaCode> {
+        let of_kind = (0..self.areas.len()).filter(|&index| self.areas.kind(index) == Some(kind));
+        of_kind.filter_map(|index| self.areas.code(index)).collect()
+    }
+
+    /// Whether the point lies in the area: by the codes of its nearest postcode, which are exact where
+    /// boundaries are simplified; by the boundary where no postcode is near.
     pub fn contains(&self, code: &AreaCode, point: Point) -> bool {
-        self.areas_at(point).contains(code)
+        let near = self.nearest_postcode(point).filter(|(_, metres)| *metres <= NEAR_POSTCODE_METRES);
+        if let Some((record, _)) = near {
+            return self.areas_of(&record).contains(code);
+        }
+        let by_boundary = self.areas.index_of(code).and_then(|index| self.areas.boundary_holds(index, point));
+        by_boundary.unwrap_or_else(|| self.areas_at(point).contains(code))
     }
 
     fn postcode_files(&self) -> impl Iterator<Item = &PostcodeFile> {

@@ -1,5 +1,9 @@
 //! Named places: cities to neighbourhoods, and areas by their names.
 
+pub(crate) mod file;
+pub mod fold;
+pub(crate) mod spelling;
+
 use model::identifier::AreaCode;
 use model::place::Point;
 
@@ -36,6 +40,27 @@ pub enum PlaceKind {
     Nation,
     /// An integrated care board, health board or trust.
     NhsArea,
+}
+
+impl PlaceKind {
+    /// All of them, in the order the file numbers them.
+    pub const ALL: [PlaceKind; 15] = [
+        PlaceKind::City,
+        PlaceKind::Town,
+        PlaceKind::Village,
+        PlaceKind::Hamlet,
+        PlaceKind::Suburb,
+        PlaceKind::Settlement,
+        PlaceKind::Place,
+        PlaceKind::Neighbourhood,
+        PlaceKind::Ward,
+        PlaceKind::Authority,
+        PlaceKind::County,
+        PlaceKind::CombinedAuthority,
+        PlaceKind::Region,
+        PlaceKind::Nation,
+        PlaceKind::NhsArea,
+    ];
 }
 
 /// A named place.

@@ -16,6 +16,9 @@ pub struct Postcode {
 impl Postcode {
     /// Reads a full postcode in any spacing and case, mending `O`/`0` and `I`/`1` slips by position.
     pub fn parse(typed: &str) -> Option<Postcode> {
+        if !looks_like_a_postcode(typed) {
+            return None;
+        }
         let (compact, count) = compact::<7>(typed)?;
         let (outward, inward) = parts(&compact[..count])?;
         area_letter_counts(outward).into_iter().find_map(|letters| Postcode::mended(outward, inward, letters))
@@ -24,6 +27,9 @@ impl Postcode {
     /// All that the typed text can mean, the likeliest first: `S01 4AA` is `S01 4AA` or, more usefully,
     /// `SO1 4AA`, and only who knows the postcodes can tell. At most two.
     pub fn readings(typed: &str) -> Vec<Postcode> {
+        if !looks_like_a_postcode(typed) {
+            return Vec::new();
+        }
         let Some((compact, count)) = compact::<7>(typed) else { return Vec::new() };
         let Some((outward, inward)) = parts(&compact[..count]) else { return Vec::new() };
         area_letter_counts(outward)
@@ -66,6 +72,11 @@ pub fn parse_outcode(typed: &str) -> Option<String> {
 
 /// All that the typed text can mean as an outcode, the likeliest first: at most two.
 pub fn outcode_readings(typed: &str) -> Vec<String> {
+    if !has_digit(typed)
+        && !DIGITLESS.iter().any(|outcode| typed.trim().as_bytes().eq_ignore_ascii_case(outcode))
+    {
+        return Vec::new();
+    }
     let Some((compact, count)) = compact::<4>(typed) else { return Vec::new() };
     let outward = &compact[..count];
     area_letter_counts(outward)
@@ -82,11 +93,32 @@ pub fn parse_sector(typed: &str) -> Option<String> {
 
 /// All that the typed text can mean as a sector, the likeliest first: at most two.
 pub fn sector_readings(typed: &str) -> Vec<String> {
+    if !has_digit(typed) {
+        return Vec::new();
+    }
     let Some((compact, count)) = compact::<5>(typed) else { return Vec::new() };
     let Some((&digit, outward)) = compact[..count].split_last() else { return Vec::new() };
     let Some(digit) = as_digit(digit) else { return Vec::new() };
-    let outward = String::from_utf8_lossy(outward);
-    outcode_readings(&outward).into_iter().map(|outcode| format!("{outcode} {}", digit as char)).collect()
+    area_letter_counts(outward)
+        .into_iter()
+        .filter_map(|letters| mend_outward_with(outward, letters))
+        .map(|mended| format!("{} {}", String::from_utf8_lossy(&mended[..outward.len()]), digit as char))
+        .collect()
+}
+
+/// Words are no postcodes: without any digit, only the gap before the inward code speaks for one
+/// (`MI IAE`, not `willow`).
+fn looks_like_a_postcode(typed: &str) -> bool {
+    let ends_in_inward = || {
+        typed.split_whitespace().count() == 2 && typed.trim_end().len() > 4 && {
+            typed.split_whitespace().next_back().is_some_and(|last| last.len() == 3)
+        }
+    };
+    has_digit(typed) || ends_in_inward()
+}
+
+fn has_digit(typed: &str) -> bool {
+    typed.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The letters and digits of what was typed, in upper case, without the marks people put between them.

@@ -80,10 +80,10 @@ fn what_is_no_postcode_is_not_read_as_one() {
     ] {
         check(typed, "nothing");
     }
-    for typed in ["", "A", "AB", "ABC1", "AB1!", "M1 1AE", "12", "M1234"] {
+    for typed in ["", "A", "AB", "ABC1", "AB1!", "M1 1AE", "12", "M1234", "hill", "sol"] {
         assert_eq!(parse_outcode(typed), None, "typed `{typed}`");
     }
-    for typed in ["", "1", "M1", "choir", "SK4 A", "SK4 3A"] {
+    for typed in ["", "1", "M1", "choir", "SK4 A", "SK4 3A", "hull", "hill"] {
         assert_eq!(parse_sector(typed), None, "typed `{typed}`");
     }
 }
