@@ -9,3 +9,5 @@ pub mod read;
 pub mod draft;
 
 pub mod mapping;
+
+pub mod merge;

@@ -100,3 +100,12 @@ pub enum Field {
     Joining,
     Status,
 }
+
+/// Why a record is held to be the same thing as the service's other records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeReason {
+    /// Which of the service's `records`.
+    pub record: u16,
+    /// For people: "the same name; the same postcode".
+    pub because: String,
+}

@@ -1,9 +1,16 @@
 //! What a crawl did: a row a source, and each record that was turned away, with its reason.
 
+mod card;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+pub use card::{CardMaker, Case, Finding, FindingKind, ReportCard};
 
 use crate::identifier::SourceId;
 use crate::source::SourceInfo;

@@ -9,7 +9,7 @@ use crate::accessibility::Accessibility;
 use crate::contact::Contact;
 use crate::cost::Cost;
 use crate::eligibility::{Eligibility, Joining};
-use crate::evidence::{Evidence, SourceRecord};
+use crate::evidence::{Evidence, MergeReason, SourceRecord};
 use crate::identifier::{ConceptId, ServiceId};
 use crate::place::{Location, ServiceArea};
 use crate::schedule::Schedule;
@@ -92,6 +92,9 @@ pub struct Service {
     /// What each record says of each value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    /// Why each record but the first is held to tell of the same thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged_because: Vec<MergeReason>,
     /// Other services this one stands to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
@@ -222,6 +225,7 @@ impl Service {
             assured: None,
             records: vec![record],
             evidence: Vec::new(),
+            merged_because: Vec::new(),
             related: Vec::new(),
         }
     }

@@ -4,12 +4,20 @@
 //! `rejections.jsonl.zst`, `report.json`, `ids.jsonl`, `gone.jsonl`, `candidates.jsonl` and
 //! `manifest.json`. The caller opens the files and compresses; this module knows the lines.
 
+mod ids;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use ids::{IdLine, IdMap};
+
+use crate::identifier::ServiceId;
 use crate::service::Service;
 
 /// What the first line of `services.jsonl.zst` says.
@@ -137,4 +145,21 @@ impl<R: BufRead> Iterator for ServiceReader<R> {
             Err(error) => Some(Err(error.into())),
         }
     }
+}
+
+/// One line of `candidates.jsonl`: two services a person should look at, the likeliest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// One.
+    pub a: ServiceId,
+    /// Its name.
+    pub a_name: String,
+    /// The other.
+    pub b: ServiceId,
+    /// Its name.
+    pub b_name: String,
+    /// Log-odds, to the base 2, that they are one thing.
+    pub score: f32,
+    /// What speaks for and against, for people, the weightiest first.
+    pub because: Vec<String>,
 }

@@ -1,0 +1,356 @@
+//! Compares two records field by field. Each field comes out at one of a few levels, and each level has a
+//! learnt weight; "not stated" is a level of its own and speaks neither way.
+
+use model::place::Point;
+use model::service::Nature;
+
+use super::features::{Features, Place};
+use super::names::{self, Alike, SetApart};
+use super::weights::Weights;
+
+/// One comparison: its name in the file of weights, and its levels with their words for people.
+#[derive(Debug)]
+pub struct Compared {
+    /// In the file of weights.
+    pub name: &'static str,
+    /// Key in the file, and words for people; no words for what is not worth saying.
+    pub levels: &'static [(&'static str, &'static str)],
+}
+
+/// The most levels a comparison has.
+pub const MOST_LEVELS: usize = 9;
+
+/// Every comparison, in the order of [`Comparison`].
+pub const FIELDS: [Compared; 12] = [
+    Compared {
+        name: "name",
+        levels: &[
+            ("same", "the same name"),
+            ("nearly", "nearly the same name"),
+            ("contained", "one name within the other"),
+            ("similar", "similar names"),
+            ("some", "a few words of the name in common"),
+            ("different", "different names"),
+        ],
+    },
+    Compared {
+        name: "set_apart",
+        levels: &[
+            ("nothing", ""),
+            ("one_sided", "one name has a telling word the other lacks"),
+            ("both", "the names are told apart by number or word"),
+        ],
+    },
+    Compared {
+        name: "organisation",
+        levels: &[
+            ("same", "the same organisation"),
+            ("similar", "similar organisations"),
+            ("different", "different organisations"),
+            ("unknown", ""),
+        ],
+    },
+    Compared {
+        name: "number",
+        levels: &[
+            ("same", "the same registered number"),
+            ("different", "different registered numbers"),
+            ("unknown", ""),
+        ],
+    },
+    Compared {
+        name: "place",
+        levels: &[
+            ("same_door", "the same address"),
+            ("same_postcode", "the same postcode"),
+            ("within_150_metres", "within 150 metres"),
+            ("within_500_metres", "within 500 metres"),
+            ("within_2_km", "within 2 km"),
+            ("within_10_km", "within 10 km"),
+            ("far", "more than 10 km apart"),
+            ("other_door", "other doors in one postcode"),
+            ("unknown", ""),
+        ],
+    },
+    Compared {
+        name: "phone",
+        levels: &[
+            ("same", "the same telephone number"),
+            ("different", "different telephone numbers"),
+            ("unknown", ""),
+        ],
+    },
+    Compared {
+        name: "page",
+        levels: &[
+            ("same", "the same web page"),
+            ("same_site", "the same web site"),
+            ("different", "different web sites"),
+            ("unknown", ""),
+        ],
+    },
+    Compared {
+        name: "email",
+        levels: &[
+            ("same", "the same e-mail address"),
+            ("different", "different e-mail addresses"),
+            ("unknown", ""),
+        ],
+    },
+    Compared {
+        name: "times",
+        levels: &[
+            ("same", "the same days and times"),
+            ("overlap", "days in common"),
+            ("clash", "no day in common"),
+            ("unknown", ""),
+        ],
+    },
+    Compared {
+        name: "kind",
+        levels: &[
+            ("same", "the same kind of thing"),
+            ("related", "related kinds of thing"),
+            ("different", "different kinds of thing"),
+            ("unknown", ""),
+        ],
+    },
+    Compared {
+        name: "source",
+        levels: &[("other", "listed by different sources"), ("same", "two entries of one source")],
+    },
+    Compared {
+        name: "nature",
+        levels: &[("same", ""), ("different", "one is an entry in a register or an umbrella")],
+    },
+];
+
+/// Positions in [`FIELDS`] that other modules ask about.
+pub mod field {
+    pub const NAME: usize = 0;
+    pub const ORGANISATION: usize = 2;
+    pub const NUMBER: usize = 3;
+    pub const PLACE: usize = 4;
+    pub const PAGE: usize = 6;
+}
+
+/// The level of each comparison of two records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Comparison(pub [u8; FIELDS.len()]);
+
+impl Comparison {
+    /// The key of a field's level.
+    pub fn level(&self, field: usize) -> &'static str {
+        FIELDS[field].levels[usize::from(self.0[field])].0
+    }
+
+    /// What speaks for it being one thing, the weightiest first, for people.
+    pub fn because_same(&self, weights: &Weights) -> String {
+        let mut says: Vec<(f32, &str)> = self.says(weights).filter(|(weight, _)| *weight > 0.0).collect();
+        says.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        says.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What speaks for and against, the weightiest first, for people.
+    pub fn because(&self, weights: &Weights) -> Vec<String> {
+        let mut says: Vec<(f32, &str)> =
+            self.says(weights).filter(|(weight, _)| weight.abs() >= 0.5).collect();
+        says.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.cmp(b.1)));
+        says.into_iter().map(|(_, words)| words.to_owned()).collect()
+    }
+
+    fn says(&self, weights: &Weights) -> impl Iterator<Item = (f32, &'static str)> {
+        let said =
+            FIELDS.iter().zip(self.0).enumerate().map(|(index, (field, level))| {
+                (weights.of(index, level), field.levels[usize::from(level)].1)
+            });
+        said.filter(|(_, words)| !words.is_empty())
+    }
+}
+
+/// A pair with its score.
+#[derive(Debug, Clone, Copy)]
+pub struct Scored {
+    /// One record, the smaller position.
+    pub a: u32,
+    /// The other.
+    pub b: u32,
+    /// Log-odds, to the base 2, that they are one thing.
+    pub score: f32,
+    /// How it came about.
+    pub comparison: Comparison,
+}
+
+/// Below this a pair is kept only when the records share an organisation.
+const WORTH_KEEPING: f32 = 6.0;
+
+/// Scores pairs on all processors; keeps those that may be one thing or stand in a relation.
+pub fn score(features: &[&Features], pairs: &[(u32, u32)], weights: &Weights) -> Vec<Scored> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = pairs.len().div_ceil(threads).max(1);
+    let score_share = |share: &[(u32, u32)]| -> Vec<Scored> {
+        let scored = share.iter().map(|(a, b)| {
+            let comparison = compare(features[*a as usize], features[*b as usize]);
+            Scored { a: *a, b: *b, score: weights.score(&comparison), comparison }
+        });
+        scored
+            .filter(|pair| pair.score >= weights.low - WORTH_KEEPING || is_related(&pair.comparison))
+            .collect()
+    };
+    if pairs.len() < 10_000 {
+        return score_share(pairs);
+    }
+    std::thread::scope(|scope| {
+        let running: Vec<_> =
+            pairs.chunks(share).map(|share| scope.spawn(move || score_share(share))).collect();
+        running.into_iter().flat_map(|thread| thread.join().expect("comparing does not panic")).collect()
+    })
+}
+
+/// Whether both are offered by the same organisation as far as can be told.
+pub fn is_related(comparison: &Comparison) -> bool {
+    let same_number = comparison.level(field::NUMBER) == "same";
+    let same_organisation = comparison.level(field::ORGANISATION) == "same";
+    let same_site = matches!(comparison.level(field::PAGE), "same" | "same_site");
+    same_number || same_organisation && (same_site || comparison.level(field::NUMBER) != "different")
+}
+
+/// Compares two records.
+pub fn compare(a: &Features, b: &Features) -> Comparison {
+    let best = best_names(a, b);
+    Comparison([
+        best.0 as u8,
+        set_apart(best.1, best.2),
+        organisation(a, b),
+        sets(&a.numbers, &b.numbers),
+        place(a, b),
+        sets(&a.phones, &b.phones),
+        page(a, b),
+        sets(&a.emails, &b.emails),
+        times(a, b),
+        kind(a, b),
+        u8::from(a.source == b.source),
+        u8::from((a.nature == Nature::FrontLine) != (b.nature == Nature::FrontLine)),
+    ])
+}
+
+fn best_names<'a>(a: &'a Features, b: &'a Features) -> (Alike, &'a str, &'a str) {
+    let pairs = a.names.iter().flat_map(|one| b.names.iter().map(move |other| (one, other)));
+    pairs
+        .map(|(one, other)| (names::alike(one, other), &**one, &**other))
+        .min_by_key(|found| found.0)
+        .unwrap_or((Alike::Different, "", ""))
+}
+
+fn set_apart(a: &str, b: &str) -> u8 {
+    match names::set_apart(a, b) {
+        SetApart::Nothing => 0,
+        SetApart::OneSided => 1,
+        SetApart::Both => 2,
+    }
+}
+
+/// A service named like the other's organisation is as good as the same organisation.
+fn organisation(a: &Features, b: &Features) -> u8 {
+    let name =
+        |of: &'_ Features| if of.organisation.is_empty() { None } else { Some(of.organisation.to_string()) };
+    let alike = match (name(a), name(b)) {
+        (Some(one), Some(other)) => names::alike(&one, &other),
+        (Some(one), None) if one != a.name() => names::alike(&one, b.name()),
+        (None, Some(other)) if other != b.name() => names::alike(a.name(), &other),
+        _ => return 3,
+    };
+    let both_stated = !a.organisation.is_empty() && !b.organisation.is_empty();
+    match alike {
+        Alike::Same => 0,
+        Alike::Nearly | Alike::Contained => 1,
+        _ if both_stated => 2,
+        _ => 3,
+    }
+}
+
+/// 0 when they share one, 1 when both have some and share none, 2 when one has none.
+fn sets(a: &[u64], b: &[u64]) -> u8 {
+    if a.is_empty() || b.is_empty() {
+        return 2;
+    }
+    u8::from(!a.iter().any(|one| b.contains(one)))
+}
+
+/// The nearest pair of places decides.
+fn place(a: &Features, b: &Features) -> u8 {
+    const UNKNOWN: u8 = 8;
+    /// Best first: the same door before the same postcode before another door in it.
+    const RANK: [u8; 9] = [0, 1, 3, 4, 5, 6, 7, 2, 8];
+    let pairs = a.places.iter().flat_map(|one| b.places.iter().map(move |other| (one, other)));
+    pairs
+        .map(|(one, other)| places(one, other))
+        .min_by_key(|level| RANK[usize::from(*level)])
+        .unwrap_or(UNKNOWN)
+}
+
+fn places(a: &Place, b: &Place) -> u8 {
+    if a.uprn != 0 && a.uprn == b.uprn {
+        return 0;
+    }
+    if a.postcode != 0 && a.postcode == b.postcode {
+        return match (a.door, b.door) {
+            (0, _) | (_, 0) => 1,
+            (one, other) if one == other => 0,
+            _ => 7,
+        };
+    }
+    let Some(metres) = metres_between(a, b) else {
+        return if a.postcode != 0 && b.postcode != 0 { if a.sector == b.sector { 4 } else { 5 } } else { 8 };
+    };
+    match metres {
+        m if m <= 150.0 => 2,
+        m if m <= 500.0 => 3,
+        m if m <= 2_000.0 => 4,
+        m if m <= 10_000.0 => 5,
+        _ => 6,
+    }
+}
+
+/// Metres between two places that both have a point.
+pub fn metres_between(a: &Place, b: &Place) -> Option<f64> {
+    let point = |place: &Place| Point::new(f64::from(place.point.0), f64::from(place.point.1));
+    let (a, b) = (point(a)?, point(b)?);
+    let metres = a.distance_metres(&b);
+    metres.is_finite().then_some(metres)
+}
+
+fn page(a: &Features, b: &Features) -> u8 {
+    if a.page != 0 && a.page == b.page
+        || a.record_url != 0
+            && (a.record_url == b.page || a.record_url == b.record_url && a.source != b.source)
+    {
+        return 0;
+    }
+    match (a.site, b.site) {
+        (0, _) | (_, 0) => 3,
+        (one, other) if one == other => 1,
+        _ => 2,
+    }
+}
+
+fn times(a: &Features, b: &Features) -> u8 {
+    if a.sessions.is_empty() || b.sessions.is_empty() {
+        return 3;
+    }
+    if a.sessions == b.sessions {
+        return 0;
+    }
+    let days = |of: &Features| of.sessions.iter().fold(0, |days, (day, _)| days | day);
+    if days(a) & days(b) == 0 { 2 } else { 1 }
+}
+
+fn kind(a: &Features, b: &Features) -> u8 {
+    if a.kinds.is_empty() || b.kinds.is_empty() {
+        return 3;
+    }
+    if a.kinds == b.kinds {
+        return 0;
+    }
+    if a.kinds.iter().any(|kind| b.kinds.contains(kind)) { 1 } else { 2 }
+}

@@ -1,0 +1,297 @@
+//! Names as they are compared: folded, without filler, and with the words that tell one group from its
+//! neighbour set apart.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Words that say nothing of which one is meant.
+const FILLER: [&str; 18] = [
+    "the", "and", "of", "at", "in", "for", "a", "an", "on", "to", "with", "ltd", "limited", "cic", "cio",
+    "uk", "plc", "llp",
+];
+
+/// Words half of all names hold, so that sharing one is weak evidence.
+const GENERIC: [&str; 44] = [
+    "library",
+    "centre",
+    "community",
+    "church",
+    "hall",
+    "club",
+    "group",
+    "service",
+    "society",
+    "association",
+    "trust",
+    "charity",
+    "project",
+    "foundation",
+    "friend",
+    "school",
+    "village",
+    "memorial",
+    "parish",
+    "saint",
+    "house",
+    "surgery",
+    "practice",
+    "medical",
+    "health",
+    "clinic",
+    "pharmacy",
+    "chemist",
+    "food",
+    "bank",
+    "advice",
+    "solicitor",
+    "committee",
+    "fund",
+    "charitable",
+    "sport",
+    "council",
+    "information",
+    "support",
+    "network",
+    "branch",
+    "local",
+    "public",
+    "methodist",
+];
+
+/// Words that tell one group from another that is otherwise named alike.
+const TELLING: [&str; 51] = [
+    "junior",
+    "youth",
+    "women",
+    "men",
+    "lady",
+    "girl",
+    "boy",
+    "toddler",
+    "baby",
+    "child",
+    "children",
+    "kid",
+    "senior",
+    "beginner",
+    "advanced",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "morning",
+    "afternoon",
+    "evening",
+    "north",
+    "south",
+    "east",
+    "west",
+    "upper",
+    "lower",
+    "central",
+    "mobile",
+    "online",
+    "family",
+    "teen",
+    "adult",
+    "parent",
+    "carer",
+    "infant",
+    "primary",
+    "nursery",
+    "gardening",
+    "cub",
+    "beaver",
+    "scout",
+    "brownie",
+    "guide",
+    "rainbow",
+    "explorer",
+    "walking",
+];
+
+/// Longer and shorter ways to write the same word.
+const SAME_WORD: [(&str, &str); 24] = [
+    ("st", "saint"),
+    ("rd", "road"),
+    ("ctr", "centre"),
+    ("center", "centre"),
+    ("assoc", "association"),
+    ("soc", "society"),
+    ("comm", "community"),
+    ("lib", "library"),
+    ("cab", "citizen advice"),
+    ("bureau", ""),
+    ("bureaux", ""),
+    ("&", "and"),
+    ("mon", "monday"),
+    ("tue", "tuesday"),
+    ("tues", "tuesday"),
+    ("wed", "wednesday"),
+    ("thu", "thursday"),
+    ("thur", "thursday"),
+    ("thurs", "thursday"),
+    ("fri", "friday"),
+    ("sat", "saturday"),
+    ("sun", "sunday"),
+    ("woman", "women"),
+    ("man", "men"),
+];
+
+/// The significant words of a name, in order, each once, parted by spaces.
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for letter in name.nfkd().filter(|letter| !is_combining_mark(*letter)) {
+        match letter {
+            '\'' | '’' | '‘' | '.' => {}
+            '&' => folded.push_str(" and "),
+            letter if letter.is_alphanumeric() => folded.extend(letter.to_lowercase()),
+            _ => folded.push(' '),
+        }
+    }
+    let mut words: Vec<String> = Vec::new();
+    for word in folded.split_whitespace().map(stem) {
+        for part in word.split(' ') {
+            if !part.is_empty() && !FILLER.contains(&part) && !words.iter().any(|known| known == part) {
+                words.push(part.to_owned());
+            }
+        }
+    }
+    words.join(" ")
+}
+
+/// A word in its singular and usual form; ordinals become numbers.
+fn stem(word: &str) -> String {
+    if let Some((_, usual)) = SAME_WORD.iter().find(|(short, _)| *short == word) {
+        return (*usual).to_owned();
+    }
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if !digits.is_empty() && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th") {
+        return digits.to_owned();
+    }
+    let singular = match word {
+        "ladies" => "lady",
+        "babies" => "baby",
+        "womens" => "women",
+        "mens" => "men",
+        "childrens" => "children",
+        word if word.len() > 5 && word.ends_with("ies") => return format!("{}y", &word[..word.len() - 3]),
+        word if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") => &word[..word.len() - 1],
+        word => word,
+    };
+    singular.to_owned()
+}
+
+/// The words of a folded name in alphabetical order: equal for names that differ in order only.
+pub fn sorted_words(folded: &str) -> String {
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// Whether half of all names hold the word.
+pub fn is_generic(word: &str) -> bool {
+    GENERIC.contains(&word)
+}
+
+/// How alike two folded names are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Alike {
+    /// The same words.
+    Same,
+    /// The same but for a slip of the pen or a word that says little.
+    Nearly,
+    /// All words of one stand in the other.
+    Contained,
+    /// Most of the weight is shared.
+    Similar,
+    /// Some of the weight is shared.
+    Some,
+    /// Next to nothing is shared.
+    Different,
+}
+
+/// How alike two folded names are.
+pub fn alike(a: &str, b: &str) -> Alike {
+    if a == b {
+        return if a.is_empty() { Alike::Different } else { Alike::Same };
+    }
+    let (a_words, b_words): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let (a_all, b_all) =
+        (a_words.iter().map(|w| weight(w)).sum::<f32>(), b_words.iter().map(|w| weight(w)).sum::<f32>());
+    let (mut shared, mut telling) = (0.0, false);
+    let mut used = vec![false; b_words.len()];
+    let mut missed = 0;
+    for word in &a_words {
+        match best_match(word, &b_words, &used) {
+            Some((index, likeness)) => {
+                used[index] = true;
+                shared += weight(word).min(weight(b_words[index])) * likeness;
+                telling |= !is_generic(word);
+            }
+            None => missed += 1,
+        }
+    }
+    let unused = used.iter().filter(|used| !**used).count();
+    let jaccard = shared / (a_all + b_all - shared);
+    let contained = telling && (missed == 0 || unused == 0);
+    match jaccard {
+        _ if missed == 0 && unused == 0 && jaccard > 0.97 => Alike::Same,
+        j if j >= 0.8 => Alike::Nearly,
+        _ if contained => Alike::Contained,
+        j if j >= 0.5 => Alike::Similar,
+        j if j >= 0.25 => Alike::Some,
+        _ => Alike::Different,
+    }
+}
+
+fn weight(word: &str) -> f32 {
+    if is_generic(word) { 0.35 } else { 1.0 }
+}
+
+fn best_match(word: &str, others: &[&str], used: &[bool]) -> Option<(usize, f32)> {
+    if let Some(index) = others.iter().enumerate().position(|(index, other)| !used[index] && *other == word) {
+        return Some((index, 1.0));
+    }
+    if word.len() < 5 || word.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let near = others.iter().enumerate().filter(|(index, other)| {
+        !used[*index] && other.len() >= 5 && other.as_bytes()[0] == word.as_bytes()[0]
+    });
+    near.map(|(index, other)| (index, strsim::jaro_winkler(word, other) as f32))
+        .filter(|(_, likeness)| *likeness >= 0.93)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// What sets two names apart though they are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetApart {
+    /// Nothing.
+    Nothing,
+    /// One has a word like "junior" or "Tuesday" that the other lacks.
+    OneSided,
+    /// Each has a number or such a word that the other lacks.
+    Both,
+}
+
+/// What sets two folded names apart.
+pub fn set_apart(a: &str, b: &str) -> SetApart {
+    let only = |from: &str, other: &str| {
+        from.split(' ').any(|word| is_telling(word) && !other.split(' ').any(|known| known == word))
+    };
+    match (only(a, b), only(b, a)) {
+        (false, false) => SetApart::Nothing,
+        (true, true) => SetApart::Both,
+        _ => SetApart::OneSided,
+    }
+}
+
+fn is_telling(word: &str) -> bool {
+    TELLING.contains(&word)
+        || word.bytes().any(|byte| byte.is_ascii_digit())
+        || word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
