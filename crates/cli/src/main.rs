@@ -3,8 +3,10 @@
 //! Each subcommand is a file of its own with a `run` function. Data goes to standard output,
 //! everything else to standard error.
 
+mod crawl;
 mod folders;
 mod gazetteer;
+mod source;
 
 use std::process::ExitCode;
 
@@ -26,6 +28,11 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Fetch, read, clean and merge sources into a snapshot.
+    Crawl(crawl::CrawlArguments),
+    /// Look after the folders of sources.
+    #[command(subcommand)]
+    Source(source::SourceCommand),
     /// Work on the gazetteer: postcodes, places and areas.
     #[command(subcommand)]
     Gazetteer(gazetteer::GazetteerCommand),
@@ -46,6 +53,8 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => anyhow::bail!("nothing to serve yet in {}", arguments.folders.built().display()),
+        Some(Command::Crawl(crawl)) => crawl::run(&crawl, &arguments.folders),
+        Some(Command::Source(command)) => source::run(&command, &arguments.folders),
         Some(Command::Gazetteer(command)) => {
             gazetteer::run(&command, &arguments.folders.data)?;
             Ok(ExitCode::SUCCESS)

@@ -4,10 +4,20 @@
 
 pub mod source;
 
+pub mod fetch;
+
 pub mod read;
 
 pub mod draft;
 
 pub mod mapping;
 
+pub mod clean;
+
+pub mod locate;
+
 pub mod merge;
+
+pub mod report;
+
+pub mod crawl;

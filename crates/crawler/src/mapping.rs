@@ -132,11 +132,11 @@ fn apply_to_draft(target: Target, values: Vec<String>, draft: &mut Draft) {
         Target::Url => draft.url = first(values),
         Target::Name => draft.name = first(values),
         Target::AlternateNames => draft.alternate_names.extend(values),
-        Target::Summary => draft.summary = paragraphs(values),
-        Target::Description => draft.description = paragraphs(values),
+        Target::Summary => draft.summary = paragraphs(&values),
+        Target::Description => draft.description = paragraphs(&values),
         Target::TextLanguage => draft.text_language = first(values),
         Target::Organisation => draft.organisation.name = first(values),
-        Target::OrganisationDescription => draft.organisation.description = paragraphs(values),
+        Target::OrganisationDescription => draft.organisation.description = paragraphs(&values),
         Target::OrganisationWebsite => draft.organisation.website = first(values),
         Target::OrganisationId => {
             draft.organisation.identifiers.extend(values.iter().map(|value| scheme_and_number(value)));
@@ -168,18 +168,18 @@ fn apply_to_draft(target: Target, values: Vec<String>, draft: &mut Draft) {
         Target::MaximumAge => draft.maximum_age = first(values),
         Target::Ages => draft.age_text = Some(values.join("; ")),
         Target::Gender => draft.gender = Some(values.join("; ")),
-        Target::Eligibility => draft.eligibility_text = paragraphs(values),
-        Target::NotFor => draft.not_for = paragraphs(values),
+        Target::Eligibility => draft.eligibility_text = paragraphs(&values),
+        Target::NotFor => draft.not_for = paragraphs(&values),
         Target::Languages => draft.languages.extend(values),
-        Target::Accessibility => draft.accessibility_text = paragraphs(values),
+        Target::Accessibility => draft.accessibility_text = paragraphs(&values),
         Target::Phone => {
             draft.phones.extend(values.into_iter().map(|number| DraftPhone { number, note: None }));
         }
         Target::Email => draft.emails.extend(values),
         Target::Website => draft.website = first(values),
         Target::Person => draft.persons.extend(values),
-        Target::Joining => draft.joining_text = paragraphs(values),
-        Target::FirstVisit => draft.first_visit = paragraphs(values),
+        Target::Joining => draft.joining_text = paragraphs(&values),
+        Target::FirstVisit => draft.first_visit = paragraphs(&values),
         Target::Status => draft.status = first(values),
         Target::LastModified => draft.last_modified = first(values),
         Target::Assured => draft.assured = first(values),
@@ -191,7 +191,7 @@ fn first(values: Vec<String>) -> Option<String> {
     values.into_iter().next()
 }
 
-fn paragraphs(values: Vec<String>) -> Option<String> {
+fn paragraphs(values: &[String]) -> Option<String> {
     (!values.is_empty()).then(|| values.join("\n\n"))
 }
 

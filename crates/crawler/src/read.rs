@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod json;
+pub mod json_ld;
 pub mod json_lines;
 pub mod open_referral;
 mod path;
@@ -95,6 +96,7 @@ impl ReadError {
         ReadError::Io { part: part.to_owned(), reason: error.to_string() }
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "an error is handed over for good")]
     fn not(part: &str, format: &'static str, reason: impl ToString) -> ReadError {
         ReadError::NotTheFormat { part: part.to_owned(), format, reason: reason.to_string() }
     }

@@ -21,8 +21,8 @@ pub use self::field::{
     Condition, FieldPath, FieldRule, Finder, Given, Group, Mapping, Segment, Step, TARGETS, Target, fold,
 };
 pub use self::promise::{Expect, Personal, PersonalRule};
-pub use self::table::SourceProblem;
 use self::table::{Problems, Table};
+pub use self::table::{SourceProblem, nearest};
 
 /// A source, ready to be fetched, read and mapped.
 #[derive(Debug, Clone, PartialEq)]

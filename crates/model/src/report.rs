@@ -1,18 +1,12 @@
 //! What a crawl did: a row a source, and each record that was turned away, with its reason.
 
-mod card;
-
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use card::{CardMaker, Case, Finding, FindingKind, ReportCard};
-
-use crate::identifier::SourceId;
+use crate::identifier::{ServiceId, SourceId};
 use crate::source::SourceInfo;
 
 /// A record that did not become a service. Bad input is data, not an error.
@@ -84,4 +78,20 @@ pub enum Health {
         /// What happened and what to do, for people.
         reason: String,
     },
+}
+
+/// One line of `gone.jsonl`: a service that was in an earlier snapshot and is in this one no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// The identifier it bore.
+    pub id: ServiceId,
+    /// What it was called.
+    pub name: String,
+    /// The day a crawl first did not find it any more.
+    pub gone: Date,
+    /// Why, for people.
+    pub reason: String,
+    /// The sources that listed it.
+    #[serde(default)]
+    pub sources: Vec<SourceId>,
 }

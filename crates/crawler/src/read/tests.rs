@@ -36,10 +36,16 @@ pub fn read_all(settings: &str, parts: Vec<io::Result<Part>>) -> (Vec<Value>, Ve
     (read, rejected, result.err().map(|error| error.to_string()))
 }
 
-fn check(settings: &str, name: &str, bytes: impl Into<Vec<u8>>, expected: Value, rejected: &[&str]) {
+fn check(
+    settings: &str,
+    name: &str,
+    bytes: impl Into<Vec<u8>>,
+    expected: impl Into<Value>,
+    rejected: &[&str],
+) {
     let (read, found, error) = read_all(settings, vec![part(name, bytes)]);
     assert_eq!(error, None, "{settings}");
-    assert_eq!(Value::Array(read), expected, "{settings}");
+    assert_eq!(Value::Array(read), expected.into(), "{settings}");
     assert_eq!(found, rejected, "{settings}");
 }
 

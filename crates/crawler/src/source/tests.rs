@@ -66,7 +66,7 @@ fn a_wrong_setting_is_named_with_line_key_and_nearest() {
         ("lookup =", "lokup =", "`map.category.lokup`: is not a field function; did you mean `lookup`?"),
         ("find = \"postcode\"", "find = \"postcod\"", "did you mean `postcode`?"),
         ("\"7d\"", "\"weekly\"", "`fetch.every`: `weekly` is not a time like"),
-        ("\"OGL-UK-3.0\"", "\"OGL-3.0\"", "did you mean `OGL-UK-3.0`?"),
+        ("\"OGL-UK-3.0\"", "\"OGL-UK-3\"", "did you mean `OGL-UK-3.0`?"),
         ("\"300..3000\"", "\"many\"", "`many` is not a range like"),
         ("0.95", "95", "must be a share from 0 to 1, and is a number"),
         ("https://example.org", "gopher://example.org", "is not a `file:`, `http:` or `https:` address"),

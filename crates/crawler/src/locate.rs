@@ -1,0 +1,185 @@
+//! Locating: from postcodes, coordinates and names to points on the ground, with how well each is known.
+
+use gazetteer::{Gazetteer, PlaceKind, PostcodeRecord};
+use model::evidence::{Evidence, Field, Reading};
+use model::place::{Located, Location, Point, Precision, ServiceArea};
+use model::postcode::{parse_outcode, parse_sector};
+use model::service::Service;
+
+/// Coordinates farther than this from the record's own postcode are a slip: the postcode is believed.
+const BELIEVED_WITHIN_METRES: f64 = 25_000.0;
+
+/// Gives each place its point and its areas, and each named area its code.
+pub fn locate(gazetteer: &Gazetteer, mut service: Service) -> Service {
+    let mut derived = false;
+    for location in &mut service.locations {
+        let had_point = location.located.is_some();
+        locate_place(gazetteer, location);
+        derived |= !had_point && location.located.is_some();
+    }
+    for area in &mut service.areas {
+        if let ServiceArea::Named { name } = area
+            && let Some(known) = named_area(gazetteer, name)
+        {
+            *area = known;
+        }
+    }
+    if derived {
+        service.evidence.push(Evidence {
+            field: Field::Point,
+            record: 0,
+            reading: Reading::Derived,
+            says: None,
+        });
+    }
+    service
+}
+
+fn locate_place(gazetteer: &Gazetteer, location: &mut Location) {
+    let record = location.postcode.as_ref().map(|postcode| gazetteer.find_postcode(postcode.as_str()));
+    if let Some(located) = &mut location.located {
+        let far = record
+            .as_ref()
+            .and_then(|found| Some((found.record()?, found.point()?)))
+            .filter(|(_, point)| point.distance_metres(&located.point) > BELIEVED_WITHIN_METRES);
+        match far {
+            Some((record, _)) => location.located = Some(at_postcode(gazetteer, record)),
+            None => fill_areas(gazetteer, located, record.as_ref().and_then(|found| found.record())),
+        }
+        return;
+    }
+    if let Some(found) = record {
+        location.located = match found.record() {
+            Some(record) => Some(at_postcode(gazetteer, record)),
+            None => found
+                .point()
+                .zip(found.precision())
+                .map(|(point, precision)| bare(gazetteer, point, precision)),
+        };
+    }
+    if location.located.is_none() {
+        location.located = from_words(gazetteer, location);
+    }
+}
+
+fn at_postcode(gazetteer: &Gazetteer, record: &PostcodeRecord) -> Located {
+    Located {
+        point: record.point,
+        precision: record.precision,
+        authority: record.authority.clone(),
+        ward: record.ward.clone(),
+        label: Some(gazetteer.label(record)).filter(|label| !label.is_empty()),
+    }
+}
+
+fn bare(gazetteer: &Gazetteer, point: Point, precision: Precision) -> Located {
+    let mut located = Located { point, precision, authority: None, ward: None, label: None };
+    fill_areas(gazetteer, &mut located, None);
+    // The middle of an outcode lies in some ward or other, which says nothing.
+    if precision > Precision::TerminatedPostcode {
+        located.ward = None;
+    }
+    located
+}
+
+/// The areas of a point: those of its own postcode, or of the nearest one.
+fn fill_areas(gazetteer: &Gazetteer, located: &mut Located, own: Option<&PostcodeRecord>) {
+    if located.authority.is_some() {
+        return;
+    }
+    let nearest;
+    let record = match own {
+        Some(record) => record,
+        None => match gazetteer.nearest_postcode(located.point) {
+            Some((record, metres)) if metres < BELIEVED_WITHIN_METRES => {
+                nearest = record;
+                &nearest
+            }
+            _ => return,
+        },
+    };
+    located.authority = record.authority.clone();
+    located.ward = record.ward.clone();
+    located.label = Some(gazetteer.label(record)).filter(|label| !label.is_empty());
+}
+
+/// A sector or an outcode at the end of the address, then the town.
+fn from_words(gazetteer: &Gazetteer, location: &Location) -> Option<Located> {
+    let address = location.address.as_deref().unwrap_or_default();
+    for words in [location.town.as_deref().unwrap_or_default(), address] {
+        if let Some(typed) = sector_or_outcode_at_end(words) {
+            let found = gazetteer.find_postcode(&typed);
+            if let (Some(point), Some(precision)) = (found.point(), found.precision()) {
+                return Some(bare(gazetteer, point, precision));
+            }
+        }
+    }
+    let last_parts = address.rsplit(',').map(str::trim).filter(|part| !part.is_empty()).take(2);
+    let towns = location.town.as_deref().into_iter().chain(last_parts);
+    towns
+        .into_iter()
+        .find_map(|town| town_point(gazetteer, town))
+        .map(|point| bare(gazetteer, point, Precision::Place))
+}
+
+fn sector_or_outcode_at_end(words: &str) -> Option<String> {
+    let mut parts = words.rsplit([' ', ',']).filter(|part| !part.is_empty());
+    let last = parts.next()?;
+    if let Some(before) = parts.next()
+        && let Some(sector) = parse_sector(&format!("{before} {last}"))
+        && last.len() == 1
+    {
+        return Some(sector);
+    }
+    let has_digit = last.bytes().any(|byte| byte.is_ascii_digit());
+    (has_digit && last.starts_with(|c: char| c.is_ascii_uppercase())).then(|| parse_outcode(last)).flatten()
+}
+
+/// The middle of a town, when its name means one town and no other of like size.
+fn town_point(gazetteer: &Gazetteer, name: &str) -> Option<Point> {
+    let is_settled = |kind: PlaceKind| {
+        matches!(
+            kind,
+            PlaceKind::City
+                | PlaceKind::Town
+                | PlaceKind::Village
+                | PlaceKind::Hamlet
+                | PlaceKind::Suburb
+                | PlaceKind::Settlement
+        )
+    };
+    let places: Vec<_> =
+        gazetteer.places_named(name).into_iter().filter(|place| is_settled(place.kind)).collect();
+    let first = places.first()?;
+    let alone = places[1..].iter().all(|other| {
+        other.point.distance_metres(&first.point) < 5_000.0
+            || u64::from(other.population) * 5 < u64::from(first.population)
+    });
+    alone.then_some(first.point)
+}
+
+/// The coded area that a name means, when it means one.
+fn named_area(gazetteer: &Gazetteer, name: &str) -> Option<ServiceArea> {
+    let folded = crate::source::fold(name);
+    let whole = ["uk", "united kingdom", "nationwide", "national", "uk-wide", "uk wide", "across the uk"];
+    if whole.contains(&folded.as_str()) {
+        return Some(ServiceArea::UnitedKingdom);
+    }
+    let wide = |kind: PlaceKind| {
+        !matches!(
+            kind,
+            PlaceKind::City
+                | PlaceKind::Town
+                | PlaceKind::Village
+                | PlaceKind::Hamlet
+                | PlaceKind::Suburb
+                | PlaceKind::Settlement
+                | PlaceKind::Place
+                | PlaceKind::Neighbourhood
+                | PlaceKind::Ward
+        )
+    };
+    let places = gazetteer.places_named(name);
+    let place = places.iter().find(|place| wide(place.kind) && place.area.is_some())?;
+    Some(ServiceArea::Area { code: place.area.clone()?, name: place.name.clone() })
+}
