@@ -1,0 +1,66 @@
+use model::evidence::{Role, SourceRecord};
+use model::identifier::{ConceptId, ServiceId, SourceId};
+use model::service::Service;
+
+use super::{crisis, must_hide_place};
+
+#[test]
+fn crisis_is_seen_with_negation_and_third_person() {
+    let check = |question: &str, expected: Option<&str>| {
+        let kind = crisis(question).map(|card| card.kind);
+        assert_eq!(kind.as_deref(), expected, "{question}");
+    };
+    check("I want to kill myself", Some("suicide"));
+    check("dont want to live any more", Some("suicide"));
+    check("suicide", Some("suicide"));
+    check("my husband hits me", Some("domestic-abuse"));
+    check("domestic abuse", Some("domestic-abuse"));
+    check("my daughter is cutting herself", Some("self-harm"));
+    check("my dad hits me", Some("domestic-abuse"));
+    check("I've taken too many tablets", Some("overdose"));
+    check("homeless tonight", Some("nowhere-tonight"));
+    check("teenager at risk of gangs", Some("child-in-danger"));
+    // No crisis.
+    check("I am not suicidal", None);
+    check("bereaved by suicide group", None);
+    check("volunteering for Samaritans", None);
+    check("suicide prevention training", None);
+    check("domestic abuse awareness course", None);
+    check("choir groups near SK4 3AA", None);
+    check("self help group", None);
+    check("killing time", None);
+    check("homeless charity shop", None);
+    check("anxiety", None);
+    check("refugee council", None);
+    check("refuse collection", None);
+}
+
+#[test]
+fn somebody_who_worries_gets_words_of_their_own() {
+    let card = crisis("my friend wants to kill herself").expect("it is a crisis");
+    assert!(card.heading.starts_with("Worried"), "{}", card.heading);
+    assert!(card.lines.iter().any(|line| line.phone.as_deref() == Some("116 123")));
+}
+
+#[test]
+fn the_place_of_a_refuge_is_hidden() {
+    let source = SourceId::parse("ambleford-groups").expect("it is kebab-case");
+    let record = SourceRecord {
+        source: source.clone(),
+        record: "1".to_owned(),
+        url: None,
+        seen: jiff::civil::date(2026, 11, 1),
+        asserted: None,
+        role: Role::Aggregator,
+        gone: None,
+    };
+    let check = |name: &str, concept: &str, expected: bool| {
+        let mut service = Service::new(ServiceId::new(&source, "1"), name.to_owned(), record.clone());
+        service.categories = vec![ConceptId(concept.to_owned())];
+        assert_eq!(must_hide_place(&service), expected, "{name}");
+    };
+    check("Ambleford Women's Refuge", "safety/domestic-abuse", true);
+    check("Ambleford Domestic Abuse Advice", "safety/domestic-abuse", false);
+    check("Ambleford Refugee Council", "housing/refugee", false);
+    check("Mill Lane Bird Refuge", "nature/conservation", false);
+}

@@ -1,0 +1,556 @@
+//! Reads where: postcodes, sectors, outcodes and place names, homonyms told apart, unknown places said.
+
+use std::ops::Range;
+
+use gazetteer::{Place, PlaceKind, PostcodeFound};
+use model::identifier::AreaCode;
+use model::place::{Point, Precision};
+use model::postcode::{Postcode, parse_outcode, parse_sector};
+use model::vocabulary::words::fold;
+
+use super::tokens::{Token, tokens as tokens_of};
+use super::topic::{ConceptSpan, is_filler};
+use super::{Context, Effect, Parts};
+use crate::ask::Ask;
+use crate::question::{ChipKind, Origin, PlaceChoice, Question};
+
+/// Longest name of a place, in words: "Stoke sub Hamdon", "Stratford upon Avon", "City of Edinburgh".
+const LONGEST_NAME_WORDS: usize = 5;
+/// How many other places of a name are offered.
+const OTHER_PLACES: usize = 6;
+/// Two entries of one name nearer than this are one place as town, ward and authority.
+const SAME_PLACE_METRES: f64 = 12_000.0;
+
+/// Names of places that are common words: never read as a place without a preposition before them.
+const COMMON_WORDS: [&str; 62] = [
+    "over", "street", "hope", "march", "may", "wash", "deal", "battle", "beer", "ham", "hook", "hall",
+    "hill", "church", "green", "long", "new", "old", "seal", "ash", "read", "eye", "cross", "bank", "end",
+    "well", "water", "wood", "field", "down", "high", "small", "steep", "time", "first", "one", "two",
+    "start", "park", "home", "good", "work", "early", "hospital", "school", "garden", "lane", "north",
+    "south", "east", "west", "upper", "lower", "little", "great", "mill", "castle", "bridge", "station",
+    "hair", "ford", "rest",
+];
+
+const NEAR: [&str; 14] = [
+    "close to",
+    "next to",
+    "near to",
+    "not far from",
+    "within reach of",
+    "near",
+    "in",
+    "around",
+    "by",
+    "at",
+    "from",
+    "for",
+    "covering",
+    "cover",
+];
+
+const NEAR_ME: [&str; 15] = [
+    "near where i live",
+    "close to where i live",
+    "close to my home",
+    "in my area",
+    "round here",
+    "around here",
+    "close to me",
+    "near my home",
+    "near me",
+    "around me",
+    "by me",
+    "near here",
+    "nearby",
+    "closest",
+    "nearest",
+];
+
+/// A place read from words.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub origin: Origin,
+    pub others: Vec<PlaceChoice>,
+    pub notes: Vec<String>,
+}
+
+/// Postcodes, sectors and outcodes, wherever they stand.
+pub(super) fn postcodes(typed: &str, tokens: &[Token], context: &Context<'_>, parts: &mut Parts) {
+    for index in 0..tokens.len() {
+        let Some((length, found)) = postcode_at(typed, tokens, index, context) else { continue };
+        let start = with_preposition(tokens, index);
+        if parts.are_free(start..index + length) {
+            let label = chip_label(&found, tokens, start..index);
+            parts.take(ChipKind::Place, start..index + length, label, Effect::Place(found));
+        }
+    }
+}
+
+fn postcode_at(typed: &str, tokens: &[Token], index: usize, context: &Context<'_>) -> Option<(usize, Found)> {
+    for length in (1..=3.min(tokens.len() - index)).rev() {
+        let here = &tokens[index..index + length];
+        if here.iter().any(|token| token.is_mended) || !looks_like_postcode(here) {
+            continue;
+        }
+        let text: String = here.iter().map(|token| token.folded.as_str()).collect();
+        let is_unit = tokens.get(index + length).is_some_and(|next| {
+            matches!(
+                next.folded.as_str(),
+                "mile" | "miles" | "km" | "am" | "pm" | "year" | "years" | "pounds"
+            )
+        });
+        let is_known_shape = Postcode::parse(&text).is_some()
+            || (length == 1 && parse_outcode(&text).is_some())
+            || (length == 2 && here[1].folded.len() == 1 && !is_unit && parse_sector(&text).is_some())
+            || (length == 1 && text.len() >= 3 && parse_sector(&text).is_some());
+        if !is_known_shape {
+            continue;
+        }
+        let shown = super::tokens::typed(typed, here);
+        if let Some(found) = from_postcode(context.gazetteer.find_postcode(&text), &shown, context) {
+            return Some((length, found));
+        }
+    }
+    None
+}
+
+/// Letters and a digit in the first part, a digit first in the second: so that "for 50s" is none.
+fn looks_like_postcode(tokens: &[Token]) -> bool {
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let begins_with_letter = |word: &str| word.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
+    let first = tokens[0].folded.as_str();
+    let all_short = tokens.iter().all(|token| token.folded.len() <= 7 && token.folded.is_ascii());
+    match tokens {
+        _ if !all_short || !begins_with_letter(first) => false,
+        [_] => has_digit(first),
+        [_, second] => has_digit(first) && (has_digit(&second.folded[..1]) || second.folded.len() == 3),
+        [_, second, third] => {
+            first.len() <= 2
+                && second.folded.len() <= 2
+                && has_digit(&second.folded)
+                && third.folded.len() == 3
+                && has_digit(&third.folded)
+        }
+        _ => false,
+    }
+}
+
+fn from_postcode(found: PostcodeFound, shown: &str, context: &Context<'_>) -> Option<Found> {
+    let gazetteer = context.gazetteer;
+    let (point, precision) = (found.point()?, found.precision()?);
+    let mut notes = Vec::new();
+    let label = match &found {
+        PostcodeFound::Live(record) => format!("{}, {}", record.postcode, gazetteer.label(record)),
+        PostcodeFound::Terminated(record) => {
+            notes.push(format!(
+                "{} is no longer in use: distances are measured from where it last was.",
+                record.postcode
+            ));
+            format!("{}, {}", record.postcode, gazetteer.label(record))
+        }
+        PostcodeFound::Sector { sector, instead_of, .. } => {
+            if let Some(postcode) = instead_of {
+                notes.push(format!(
+                    "We do not know {postcode}: distances are measured from the middle of {sector}."
+                ));
+            }
+            area_label(sector, point, context)
+        }
+        PostcodeFound::Outcode { outcode, instead_of, .. } => {
+            if let Some(typed) = instead_of {
+                notes.push(format!(
+                    "We do not know {typed}: distances are measured from the middle of {outcode}."
+                ));
+            }
+            area_label(outcode, point, context)
+        }
+        PostcodeFound::Unknown { .. } => shown.to_owned(),
+    };
+    let areas = match found.record() {
+        Some(record) => gazetteer.areas_of(record),
+        None => gazetteer.areas_at(point),
+    };
+    Some(Found {
+        origin: Origin { point, precision, label, areas, within_area: None },
+        others: Vec::new(),
+        notes,
+    })
+}
+
+/// "SK4, Stockport".
+fn area_label(code: &str, point: Point, context: &Context<'_>) -> String {
+    match context.gazetteer.label_at(point) {
+        Some(label) => format!("{code}, {}", label.rsplit(", ").next().unwrap_or(&label)),
+        None => code.to_owned(),
+    }
+}
+
+/// "near Stockport", "in Reading", "near me"; an unknown name after "near" is said.
+pub(super) fn after_preposition(
+    tokens: &[Token],
+    concepts: &[ConceptSpan<'_>],
+    context: &Context<'_>,
+    parts: &mut Parts,
+) {
+    for index in 0..tokens.len() {
+        if let Some(length) =
+            NEAR_ME.iter().find_map(|phrase| super::tokens::stands_at(tokens, index, phrase))
+            && parts.are_free(index..index + length)
+            && !concepts.iter().any(|concept| concept.outweighs(&(index..index + length)))
+        {
+            parts.take(ChipKind::Place, index..index + length, "near you".to_owned(), Effect::NearMe);
+            continue;
+        }
+        let Some(skip) = NEAR.iter().find_map(|phrase| super::tokens::stands_at(tokens, index, phrase))
+        else {
+            continue;
+        };
+        let start = index + skip;
+        let preposition = tokens[start - 1].folded.as_str();
+        if start >= tokens.len() || !parts.are_free(index..start + 1) {
+            continue;
+        }
+        match longest_name(tokens, start, context, parts) {
+            Some((length, places)) => {
+                let range = start..start + length;
+                let is_town = places.iter().any(|place| is_town(place.kind));
+                let is_concept = concepts.iter().any(|concept| concept.is_strong && concept.overlaps(&range));
+                let is_vague = matches!(preposition, "for" | "by" | "at" | "from");
+                if is_concept
+                    && (!is_town
+                        || is_vague
+                        || preposition == "in" && length == 1 && is_common(tokens, start))
+                {
+                    continue;
+                }
+                if is_vague && !is_town && is_common(tokens, start) {
+                    continue;
+                }
+                let end = start + length;
+                let qualifier = qualifier_length(tokens, end, &places);
+                let (found, used) = choose(places, qualifier.as_ref(), preposition == "in", context);
+                let end = end + used;
+                let label = chip_label(&found, tokens, index..start);
+                parts.take(ChipKind::Place, index..end, label, Effect::Place(found));
+            }
+            None if preposition == "near" || preposition == "around" || preposition == "to" && skip == 2 => {
+                unknown_place(tokens, concepts, index, start, context, parts);
+            }
+            None => {}
+        }
+    }
+}
+
+/// A place name among the words nobody took: "help with debt Stockport".
+pub(super) fn without_preposition(typed: &str, tokens: &[Token], context: &Context<'_>, parts: &mut Parts) {
+    if parts.found.iter().any(|found| matches!(found.effect, Effect::Place(_))) {
+        return;
+    }
+    for index in (0..tokens.len()).rev() {
+        let index = begin_of_name(tokens, index, context, parts);
+        let Some((length, places)) = longest_name(tokens, index, context, parts) else { continue };
+        let word = tokens[index].folded.as_str();
+        if length == 1 && !is_plainly_a_place(typed, &tokens[index], word, &places, context) {
+            continue;
+        }
+        let qualifier = qualifier_length(tokens, index + length, &places);
+        let (found, used) = choose(places, qualifier.as_ref(), false, context);
+        let end = index + length + used;
+        let label = format!("near {}", found.origin.label);
+        parts.take(ChipKind::Place, index..end, label, Effect::Place(found));
+        return;
+    }
+}
+
+/// Steps back to the first word of a longer name that ends with the word at `index`.
+fn begin_of_name(tokens: &[Token], index: usize, context: &Context<'_>, parts: &Parts) -> usize {
+    let earliest = index.saturating_sub(LONGEST_NAME_WORDS - 1);
+    let begins = |start: &usize| {
+        parts.are_free(*start..index + 1)
+            && !is_filler(&tokens[*start].folded)
+            && !context.gazetteer.places_named(&name(&tokens[*start..=index])).is_empty()
+    };
+    (earliest..index).find(begins).unwrap_or(index)
+}
+
+fn is_plainly_a_place(
+    typed: &str,
+    token: &Token,
+    word: &str,
+    places: &[Place],
+    context: &Context<'_>,
+) -> bool {
+    if word.len() < 3
+        || is_filler(word)
+        || COMMON_WORDS.contains(&word)
+        || word.bytes().any(|b| b.is_ascii_digit())
+    {
+        return false;
+    }
+    let is_town = places.iter().any(|place| is_town(place.kind));
+    let is_capital =
+        typed.get(token.start..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase);
+    if context.vocabulary.knows_word(word) {
+        is_town && is_capital
+    } else {
+        is_town || is_capital || !context.dictionary.contains(word)
+    }
+}
+
+fn is_town(kind: PlaceKind) -> bool {
+    matches!(
+        kind,
+        PlaceKind::City
+            | PlaceKind::Town
+            | PlaceKind::Suburb
+            | PlaceKind::Authority
+            | PlaceKind::County
+            | PlaceKind::CombinedAuthority
+            | PlaceKind::Region
+            | PlaceKind::Nation
+    )
+}
+
+fn is_common(tokens: &[Token], index: usize) -> bool {
+    COMMON_WORDS.contains(&tokens[index].folded.as_str())
+}
+
+/// The longest name of a place that begins at `start`, of free words.
+fn longest_name(
+    tokens: &[Token],
+    start: usize,
+    context: &Context<'_>,
+    parts: &Parts,
+) -> Option<(usize, Vec<Place>)> {
+    let longest = LONGEST_NAME_WORDS.min(tokens.len() - start);
+    if is_filler(&tokens[start].folded) && tokens[start].folded != "the" {
+        return None;
+    }
+    (1..=longest).rev().find_map(|length| {
+        if !parts.are_free(start..start + length) {
+            return None;
+        }
+        let places = context.gazetteer.places_named(&name(&tokens[start..start + length]));
+        (!places.is_empty()).then_some((length, places))
+    })
+}
+
+fn name(tokens: &[Token]) -> String {
+    let words: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
+    words.join(" ")
+}
+
+/// "Newport Isle of Wight": which namesake the following words mean, and how many words those are.
+fn qualifier_length(tokens: &[Token], start: usize, places: &[Place]) -> Option<(usize, usize)> {
+    let start = match tokens.get(start) {
+        Some(token) if token.folded == "in" => start + 1,
+        _ => start,
+    };
+    let skipped = |length: usize, from: usize| length + (start - from);
+    let longest = LONGEST_NAME_WORDS.min(tokens.len().saturating_sub(start));
+    for length in (1..=longest).rev() {
+        let words = name(&tokens[start..start + length]);
+        let is_it = |place: &Place| fold(place.label.split_once(',').map_or("", |(_, rest)| rest)) == words;
+        if let Some(which) = places.iter().position(is_it) {
+            let from = if tokens.get(start.wrapping_sub(1)).is_some_and(|t| t.folded == "in") {
+                start - 1
+            } else {
+                start
+            };
+            return Some((which, skipped(length, from)));
+        }
+    }
+    None
+}
+
+/// Takes the place meant, and lists its namesakes. Also says how many words told it apart.
+fn choose(
+    mut places: Vec<Place>,
+    qualifier: Option<&(usize, usize)>,
+    within: bool,
+    context: &Context<'_>,
+) -> (Found, usize) {
+    let (which, used) = qualifier.copied().unwrap_or((0, 0));
+    let all = places.clone();
+    let place = places.swap_remove(which);
+    let is_same = |other: &Place| {
+        other.point.distance_metres(&place.point) < SAME_PLACE_METRES.max(place.radius_metres)
+    };
+    let others = match qualifier {
+        Some(_) => Vec::new(),
+        None => all
+            .iter()
+            .filter(|other| !is_same(other))
+            .take(OTHER_PLACES)
+            .map(|other| PlaceChoice { label: other.label.clone(), near: other.label.clone() })
+            .collect(),
+    };
+    let within_area = within.then(|| area_of(&place, &all, &is_same)).flatten();
+    let areas = context.gazetteer.areas_at(place.point);
+    let origin =
+        Origin { point: place.point, precision: Precision::Place, label: place.label, areas, within_area };
+    (Found { origin, others, notes: Vec::new() }, used)
+}
+
+/// The coded area a name stands for: its own, or that of the authority or ward of the same name.
+fn area_of(place: &Place, all: &[Place], is_same: &dyn Fn(&Place) -> bool) -> Option<AreaCode> {
+    let largest = |kind: PlaceKind| {
+        all.iter().filter(|other| other.kind == kind && is_same(other)).find_map(|other| other.area.clone())
+    };
+    place
+        .area
+        .clone()
+        .or_else(|| largest(PlaceKind::Authority))
+        .or_else(|| largest(PlaceKind::County))
+        .or_else(|| if is_town(place.kind) { None } else { largest(PlaceKind::Ward) })
+}
+
+/// "near Stokcport": the nearest spellings are offered, nothing is made up.
+fn unknown_place(
+    tokens: &[Token],
+    concepts: &[ConceptSpan<'_>],
+    index: usize,
+    start: usize,
+    context: &Context<'_>,
+    parts: &mut Parts,
+) {
+    let is_word = |index: usize| {
+        parts.is_free(index)
+            && !is_filler(&tokens[index].folded)
+            && !concepts.iter().any(|concept| concept.range.contains(&index))
+    };
+    let length = (start..tokens.len()).take_while(|&index| is_word(index)).take(3).count();
+    if length == 0 {
+        return;
+    }
+    let typed = name(&tokens[start..start + length]);
+    let similar = context.gazetteer.similar_places(&typed, OTHER_PLACES);
+    let Some(first) = similar.first().cloned() else {
+        let note = format!("We do not know a place called “{typed}”. Try a postcode or the nearest town.");
+        let label = format!("near “{typed}” (not found)");
+        parts.take(ChipKind::Place, index..start + length, label, Effect::Noted(note));
+        return;
+    };
+    let note = format!("We do not know a place called “{typed}”, so this is near {}.", first.label);
+    let (mut found, _) = choose(vec![first], None, false, context);
+    found.notes.push(note);
+    found.others = similar
+        .iter()
+        .skip(1)
+        .map(|other| PlaceChoice { label: other.label.clone(), near: other.label.clone() })
+        .collect();
+    let label = format!("near {}", found.origin.label);
+    parts.take(ChipKind::Place, index..start + length, label, Effect::Place(found));
+}
+
+/// Includes the preposition before `index`: "near SK4 3AA".
+fn with_preposition(tokens: &[Token], index: usize) -> usize {
+    for phrase in NEAR {
+        let words = phrase.split(' ').count();
+        if let Some(start) = index.checked_sub(words)
+            && super::tokens::stands_at(tokens, start, phrase).is_some()
+        {
+            return start;
+        }
+    }
+    index
+}
+
+fn chip_label(found: &Found, tokens: &[Token], preposition: Range<usize>) -> String {
+    let is_in = tokens[preposition].iter().any(|token| token.folded == "in");
+    let word = if is_in && found.origin.within_area.is_some() { "in" } else { "near" };
+    format!("{word} {}", found.origin.label)
+}
+
+/// The place box and a point handed over win over what was read from the question.
+pub(super) fn put_origin(question: &mut Question, ask: &Ask, context: &Context<'_>) {
+    if let Some(point) = ask.point {
+        question.origin = Some(here(point, context));
+        question.reading.other_places.clear();
+    } else if let Some(near) = ask.near.as_deref().map(str::trim).filter(|near| !near.is_empty()) {
+        question.reading.other_places.clear();
+        question.origin = None;
+        match from_box(near, context) {
+            Ok(found) => {
+                question.origin = Some(found.origin);
+                question.reading.notes.extend(found.notes);
+                question.reading.other_places = found.others;
+            }
+            Err(others) => {
+                let end = if others.is_empty() {
+                    "Try a postcode or the nearest town."
+                } else {
+                    "Did you mean one of these?"
+                };
+                question.reading.notes.push(format!("We do not know a place called “{near}”. {end}"));
+                question.reading.other_places = others;
+            }
+        }
+    }
+    let asks_near_me =
+        question.reading.chips.iter().any(|chip| chip.kind == ChipKind::Place && chip.label == "near you");
+    if asks_near_me && question.origin.is_none() {
+        question
+            .reading
+            .notes
+            .push("Say where you are – a postcode or a town – to see what is nearest.".to_owned());
+    }
+    must_be_own_council(question);
+}
+
+/// Statutory services are one's own council's, even if another's is nearer.
+fn must_be_own_council(question: &mut Question) {
+    const STATUTORY: [&str; 4] =
+        ["place/council", "care/social-care", "transport/blue-badge", "place/registrar"];
+    let is_statutory = question.concepts.iter().any(|asked| STATUTORY.contains(&asked.concept.0.as_str()));
+    let Some(origin) = question.origin.as_mut().filter(|origin| is_statutory && origin.within_area.is_none())
+    else {
+        return;
+    };
+    origin.within_area = origin.areas.iter().find(|code| is_authority(code)).cloned();
+}
+
+/// Codes of local authority districts: unitary, non-metropolitan, metropolitan, London, Northern Ireland,
+/// Scotland, Wales.
+fn is_authority(code: &AreaCode) -> bool {
+    ["E06", "E07", "E08", "E09", "N09", "S12", "W06"].iter().any(|kind| code.0.starts_with(kind))
+}
+
+fn here(point: Point, context: &Context<'_>) -> Origin {
+    let label = context.gazetteer.label_at(point).map_or("you".to_owned(), |label| format!("you, {label}"));
+    let areas = context.gazetteer.areas_at(point);
+    Origin { point, precision: Precision::Source, label, areas, within_area: None }
+}
+
+fn from_box(near: &str, context: &Context<'_>) -> Result<Found, Vec<PlaceChoice>> {
+    let gazetteer = context.gazetteer;
+    if near.bytes().any(|byte| byte.is_ascii_digit())
+        && let Some(found) = from_postcode(gazetteer.find_postcode(near), near, context)
+    {
+        return Ok(found);
+    }
+    let (first, rest) = near.split_once(',').unwrap_or((near, ""));
+    let places = gazetteer.places_named(first.trim());
+    let wanted = fold(near);
+    let which = places.iter().position(|place| fold(&place.label) == wanted);
+    if let Some(which) = which {
+        return Ok(choose(places, Some(&(which, 0)), false, context).0);
+    }
+    if !places.is_empty() && rest.trim().is_empty() {
+        return Ok(choose(places, None, false, context).0);
+    }
+    let tokens = tokens_of(near);
+    let parts = Parts::new(tokens.len());
+    if let Some((length, places)) = tokens.first().and_then(|_| longest_name(&tokens, 0, context, &parts)) {
+        let qualifier = qualifier_length(&tokens, length, &places);
+        if length == tokens.len() || qualifier.is_some() {
+            return Ok(choose(places, qualifier.as_ref(), false, context).0);
+        }
+        return Ok(choose(places, None, false, context).0);
+    }
+    let similar = gazetteer.similar_places(first.trim(), OTHER_PLACES);
+    Err(similar
+        .into_iter()
+        .map(|place| PlaceChoice { near: place.label.clone(), label: place.label })
+        .collect())
+}

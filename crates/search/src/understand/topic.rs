@@ -1,0 +1,503 @@
+//! Reads what is asked for: concepts of the vocabulary, what is not wanted, and words that say nothing.
+
+use std::ops::Range;
+
+use model::vocabulary::{Concept, ConceptKind, ConceptMatch};
+
+use super::tokens::{Token, longest_at};
+use super::{Context, Effect, Owner, Parts, person};
+use crate::question::{AskedConcept, ChipKind, Person};
+use model::eligibility::Gender;
+
+/// A phrase of the vocabulary in the question, with everything it may mean.
+#[derive(Debug)]
+pub(super) struct ConceptSpan<'v> {
+    pub range: Range<usize>,
+    pub meanings: Vec<&'v Concept>,
+    /// Whether it says so, rather than only may.
+    pub is_strong: bool,
+}
+
+impl ConceptSpan<'_> {
+    pub fn overlaps(&self, range: &Range<usize>) -> bool {
+        self.range.start < range.end && range.start < self.range.end
+    }
+
+    /// Whether these words belong to the concept rather than to something read from `range` alone.
+    pub fn outweighs(&self, range: &Range<usize>) -> bool {
+        self.is_strong && self.overlaps(range) && self.range.len() >= range.len()
+    }
+
+    pub fn is(&self, id: &str) -> bool {
+        self.meanings.iter().any(|concept| concept.id.0 == id)
+    }
+}
+
+/// Weight of another meaning of the same phrase, as a bridge.
+const OTHER_MEANING_WEIGHT: f32 = 0.9;
+
+/// Concepts that say for whom rather than what, when something else is asked for as well: with the words
+/// that say it, and the person meant.
+const PEOPLE: [(&str, PersonMeant); 5] = [
+    ("social/women", PersonMeant::Gender(Gender::Women)),
+    ("social/men", PersonMeant::Gender(Gender::Men)),
+    ("older/support", PersonMeant::Ages(60, person::OLDEST)),
+    ("children/youth", PersonMeant::Ages(11, 19)),
+    ("family/stay-and-play", PersonMeant::Ages(0, 4)),
+];
+
+/// Words of those concepts that are people and nothing else; "youth club" stays a topic.
+const PEOPLE_WORDS: [&str; 33] = [
+    "women",
+    "ladies",
+    "for women",
+    "women only",
+    "ladies only",
+    "girls",
+    "men",
+    "for men",
+    "men only",
+    "lads",
+    "boys",
+    "elderly",
+    "older people",
+    "older persons",
+    "old people",
+    "pensioners",
+    "pensioner",
+    "seniors",
+    "senior citizens",
+    "the elderly",
+    "oap",
+    "oaps",
+    "teenagers",
+    "teenager",
+    "teens",
+    "teen",
+    "young people",
+    "youth",
+    "toddlers",
+    "toddler",
+    "babies",
+    "older adults",
+    "later life",
+];
+
+#[derive(Clone, Copy)]
+enum PersonMeant {
+    Gender(Gender),
+    Ages(u8, u8),
+}
+
+/// Words that say nothing by themselves.
+const FILLERS: [&str; 131] = [
+    "a",
+    "about",
+    "again",
+    "also",
+    "am",
+    "an",
+    "and",
+    "any",
+    "anyone",
+    "anything",
+    "are",
+    "area",
+    "as",
+    "ask",
+    "at",
+    "available",
+    "be",
+    "because",
+    "been",
+    "best",
+    "but",
+    "by",
+    "can",
+    "cant",
+    "could",
+    "cover",
+    "covers",
+    "covering",
+    "did",
+    "do",
+    "does",
+    "doing",
+    "dont",
+    "each",
+    "else",
+    "every",
+    "feel",
+    "feeling",
+    "find",
+    "finding",
+    "for",
+    "from",
+    "get",
+    "getting",
+    "give",
+    "go",
+    "going",
+    "good",
+    "got",
+    "had",
+    "has",
+    "hate",
+    "have",
+    "having",
+    "he",
+    "hello",
+    "her",
+    "here",
+    "hi",
+    "him",
+    "his",
+    "how",
+    "i",
+    "id",
+    "if",
+    "im",
+    "in",
+    "interested",
+    "into",
+    "is",
+    "it",
+    "its",
+    "ive",
+    "just",
+    "kind",
+    "know",
+    "less",
+    "like",
+    "list",
+    "live",
+    "local",
+    "look",
+    "looking",
+    "lot",
+    "love",
+    "many",
+    "me",
+    "might",
+    "more",
+    "most",
+    "much",
+    "my",
+    "myself",
+    "need",
+    "needs",
+    "of",
+    "on",
+    "or",
+    "our",
+    "out",
+    "please",
+    "really",
+    "s",
+    "search",
+    "see",
+    "she",
+    "should",
+    "some",
+    "somebody",
+    "someone",
+    "something",
+    "somewhere",
+    "sort",
+    "such",
+    "than",
+    "thanks",
+    "that",
+    "the",
+    "their",
+    "them",
+    "there",
+    "they",
+    "this",
+    "to",
+    "us",
+    "very",
+    "want",
+    "was",
+    "we",
+    "what",
+    "where",
+];
+
+const MORE_FILLERS: [&str; 15] = [
+    "which", "who", "will", "with", "would", "you", "your", "theres", "were", "wants", "wanting", "when",
+    "why", "using", "wiv",
+];
+
+/// Words that only carry a topic: "choir groups", "help with debt". Without a topic they are words.
+const CARRIERS: [&str; 56] = [
+    "group",
+    "groups",
+    "club",
+    "clubs",
+    "class",
+    "classes",
+    "session",
+    "sessions",
+    "service",
+    "services",
+    "support",
+    "help",
+    "helping",
+    "course",
+    "courses",
+    "meeting",
+    "meetings",
+    "event",
+    "events",
+    "activity",
+    "activities",
+    "project",
+    "projects",
+    "people",
+    "organisation",
+    "organisations",
+    "society",
+    "lesson",
+    "lessons",
+    "place",
+    "places",
+    "centre",
+    "centres",
+    "advice",
+    "meet",
+    "join",
+    "joining",
+    "scheme",
+    "schemes",
+    "programme",
+    "information",
+    "info",
+    "clinic",
+    "beginners",
+    "beginner",
+    "community",
+    "open",
+    "struggling",
+    "problem",
+    "problems",
+    "issues",
+    "team",
+    "facilities",
+    "opportunities",
+    "time",
+    "first",
+];
+
+pub(super) fn is_filler(word: &str) -> bool {
+    FILLERS.binary_search(&word).is_ok() || MORE_FILLERS.contains(&word)
+}
+
+/// The phrases of the vocabulary in the question, in order.
+pub(super) fn concepts<'v>(tokens: &[Token], context: &Context<'v>) -> Vec<ConceptSpan<'v>> {
+    let found = context.vocabulary.concepts_in_words(tokens.iter().map(|token| token.folded.as_str()));
+    let mut spans: Vec<ConceptSpan<'v>> = Vec::new();
+    for ConceptMatch { concept, weight, start_word, end_word } in found {
+        let is_strong = weight >= 1.0;
+        match spans.last_mut().filter(|last| last.range.start == start_word) {
+            Some(last) if is_strong && !last.is_strong => {
+                last.meanings.insert(0, concept);
+                last.is_strong = true;
+            }
+            Some(last) => last.meanings.push(concept),
+            None => {
+                spans.push(ConceptSpan { range: start_word..end_word, meanings: vec![concept], is_strong });
+            }
+        }
+    }
+    spans
+}
+
+/// "not church", "no men", "without alcohol": what follows is not wanted.
+pub(super) fn negations(
+    tokens: &[Token],
+    concepts: &[ConceptSpan<'_>],
+    context: &Context<'_>,
+    parts: &mut Parts,
+) {
+    const PHRASES: [(&str, ()); 9] = [
+        ("not", ()),
+        ("no", ()),
+        ("without", ()),
+        ("except", ()),
+        ("excluding", ()),
+        ("but not", ()),
+        ("not a", ()),
+        ("not in a", ()),
+        ("nothing to do with", ()),
+    ];
+    for index in 0..tokens.len() {
+        let Some((length, ())) = longest_at(tokens, index, &PHRASES) else { continue };
+        let start = index + length;
+        let asks_whether_there_is =
+            index > 0 && matches!(tokens[index - 1].folded.as_str(), "are" | "there" | "is");
+        let inside_phrase = concepts.iter().any(|concept| concept.range.contains(&index));
+        if asks_whether_there_is || inside_phrase || !parts.are_free(index..(start + 1).min(tokens.len())) {
+            if asks_whether_there_is {
+                parts.fill(index);
+            }
+            continue;
+        }
+        if let Some(concept) = concepts.iter().find(|concept| concept.range.start == start) {
+            let label = format!("not: {}", words(&tokens[concept.range.clone()]));
+            let effect = match (concept.is("social/men"), concept.is("social/women")) {
+                (true, _) => person_effect(PersonMeant::Gender(Gender::Women)),
+                (_, true) => person_effect(PersonMeant::Gender(Gender::Men)),
+                _ => Effect::WithoutConcept(concept.meanings[0].id.clone()),
+            };
+            let end = with_carriers(tokens, concept.range.end, parts);
+            parts.take(ChipKind::Without, index..end, label, effect);
+        } else if tokens.get(start).is_some_and(|token| is_unwanted_word(&token.folded, context)) {
+            let label = format!("not: {}", tokens[start].folded);
+            let effect = Effect::WithoutWords(vec![tokens[start].folded.clone()]);
+            parts.take(ChipKind::Without, index..start + 1, label, effect);
+        }
+    }
+}
+
+/// "not updated", "not working" say how something is, not what is not wanted.
+fn is_unwanted_word(word: &str, context: &Context<'_>) -> bool {
+    let is_how = word.ends_with("ed") || word.ends_with("ing") && !context.vocabulary.knows_word(word);
+    !is_filler(word) && !CARRIERS.contains(&word) && !is_how && word.len() > 2
+}
+
+/// The topics: strong phrases, or weak ones where there is nothing stronger.
+pub(super) fn topics(
+    tokens: &[Token],
+    concepts: &[ConceptSpan<'_>],
+    context: &Context<'_>,
+    parts: &mut Parts,
+) {
+    let is_person = |span: &ConceptSpan<'_>| person_of(span, tokens).is_some();
+    let open = |span: &&ConceptSpan<'_>, parts: &Parts| parts.are_free(span.range.clone());
+    let has_strong = concepts.iter().any(|span| span.is_strong && open(&span, parts) && !is_person(span));
+    for span in concepts {
+        if !open(&span, parts) {
+            continue;
+        }
+        if has_strong && let Some(meant) = person_of(span, tokens) {
+            let label = words(&tokens[span.range.clone()]);
+            parts.take(ChipKind::Person, span.range.clone(), label, person_effect(meant));
+            continue;
+        }
+        let only_weak_counts = span.is_strong || (!has_strong && !parts.has_topic());
+        if !only_weak_counts {
+            continue;
+        }
+        let range = start_with_carriers(tokens, span.range.start, parts)
+            ..with_carriers(tokens, span.range.end, parts);
+        let asked = asked(span, tokens, context);
+        let label = label(span, tokens, &range);
+        parts.take(ChipKind::Topic, range, label, Effect::Topic(asked));
+    }
+}
+
+fn asked(span: &ConceptSpan<'_>, tokens: &[Token], context: &Context<'_>) -> AskedConcept {
+    let first = span.meanings[0];
+    let mut bridges: Vec<_> = first
+        .bridges
+        .iter()
+        .map(|bridge| (bridge.to.clone(), bridge.weight, bridge.because.clone()))
+        .collect();
+    for other in &span.meanings[1..] {
+        let because = format!("{} may be meant as well", context.vocabulary.label(&other.id));
+        bridges.push((other.id.clone(), OTHER_MEANING_WEIGHT, because));
+    }
+    let from_words = tokens[span.range.clone()].iter().map(|token| token.folded.clone());
+    AskedConcept { concept: first.id.clone(), bridges, from_words: from_words.collect() }
+}
+
+/// The typed words, with the concept's name where the words do not show it: "owe money (Debt advice)".
+fn label(span: &ConceptSpan<'_>, tokens: &[Token], range: &Range<usize>) -> String {
+    let shown = words(&tokens[range.clone()]);
+    let concept = span.meanings[0];
+    let shares_a_word = model::vocabulary::words::words(&concept.label).iter().any(|word| {
+        let start = word.folded.get(..4.min(word.folded.len())).unwrap_or(&word.folded);
+        word.folded.len() > 2 && shown.contains(start)
+    });
+    let is_plain = shares_a_word || concept.kind == ConceptKind::Activity;
+    if is_plain { shown } else { format!("{shown} ({})", concept.label) }
+}
+
+fn person_of(span: &ConceptSpan<'_>, tokens: &[Token]) -> Option<PersonMeant> {
+    let shown = words(&tokens[span.range.clone()]);
+    if !PEOPLE_WORDS.contains(&shown.as_str()) {
+        return None;
+    }
+    PEOPLE.iter().find(|(id, _)| span.is(id)).map(|(_, meant)| *meant)
+}
+
+fn person_effect(meant: PersonMeant) -> Effect {
+    Effect::Person(match meant {
+        PersonMeant::Gender(gender) => Person { gender: Some(gender), ..Person::default() },
+        PersonMeant::Ages(from, to) => {
+            Person { age: Some((from, to)), is_child: to < 18, ..Person::default() }
+        }
+    })
+}
+
+/// Carriers that follow a phrase belong to it: "choir groups".
+fn with_carriers(tokens: &[Token], mut end: usize, parts: &Parts) -> usize {
+    while parts.is_free(end) && CARRIERS.contains(&tokens[end].folded.as_str()) {
+        end += 1;
+    }
+    end
+}
+
+/// "help with debt", "support for carers": the carrier and its preposition belong to the phrase.
+fn start_with_carriers(tokens: &[Token], start: usize, parts: &Parts) -> usize {
+    let mut first = start;
+    while let Some(before) = first.checked_sub(1).filter(|before| parts.is_free(*before)) {
+        let word = tokens[before].folded.as_str();
+        let joins = CARRIERS.contains(&word)
+            || (matches!(word, "with" | "for" | "of" | "about" | "on" | "to" | "low" | "cost")
+                && before.checked_sub(1).is_some_and(|index| {
+                    parts.is_free(index) && CARRIERS.contains(&tokens[index].folded.as_str())
+                }));
+        if !joins {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
+/// Marks the words that say nothing, once everything else is read. Carriers stay words only where nothing
+/// else was asked for.
+pub(super) fn fillers(tokens: &[Token], parts: &mut Parts) {
+    let free = |parts: &Parts| parts.owner.iter().filter(|owner| **owner == Owner::Free).count();
+    let before = free(parts);
+    for (index, token) in tokens.iter().enumerate() {
+        if is_filler(&token.folded) {
+            parts.fill(index);
+        }
+    }
+    let only_carriers_left = tokens
+        .iter()
+        .enumerate()
+        .all(|(index, token)| !parts.is_free(index) || CARRIERS.contains(&token.folded.as_str()));
+    let keeps_carriers = only_carriers_left && parts.found.is_empty();
+    if !keeps_carriers {
+        for (index, token) in tokens.iter().enumerate() {
+            if CARRIERS.contains(&token.folded.as_str()) {
+                parts.fill(index);
+            }
+        }
+    }
+    if before > 0 && free(parts) == 0 && parts.found.is_empty() {
+        // Nothing but small words: they are all we have.
+        for owner in &mut parts.owner {
+            *owner = Owner::Free;
+        }
+    }
+}
+
+fn words(tokens: &[Token]) -> String {
+    let words: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
+    words.join(" ")
+}
