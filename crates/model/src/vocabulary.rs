@@ -155,6 +155,13 @@ impl Vocabulary {
         found
     }
 
+    /// Where phrases stand that contain a word of ours and mean something else: "the benefits of".
+    pub fn asides_in_words<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<std::ops::Range<usize>> {
+        let ids: Vec<u32> = words.map(|word| self.tree.word_id(word)).collect();
+        let phrases = self.tree.phrases_in(&ids).into_iter();
+        phrases.filter(|phrase| phrase.meanings.is_empty()).map(|phrase| phrase.start..phrase.end).collect()
+    }
+
     /// What a service is about, from its name, its source's own categories and its description: each
     /// concept with its certainty (0 to 1), the surest first. Name and source categories decide; a bare
     /// mention in a description does not.

@@ -13,15 +13,9 @@ const TWO_SLIPS_FROM_LETTERS: usize = 8;
 const FEWEST_SERVICES: u64 = 3;
 
 /// Words with the number of services that have them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Dictionary {
     words: Map<Vec<u8>>,
-}
-
-impl Default for Dictionary {
-    fn default() -> Dictionary {
-        Dictionary { words: Map::default() }
-    }
 }
 
 impl Dictionary {

@@ -73,15 +73,9 @@ impl Phrases {
 }
 
 /// Names of services, folded, each with its number.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Names {
     names: Map<Vec<u8>>,
-}
-
-impl Default for Names {
-    fn default() -> Names {
-        Names { names: Map::default() }
-    }
 }
 
 impl Names {

@@ -124,9 +124,10 @@ impl Parts {
 fn read(typed: &str, tokens: &[Token], context: &Context<'_>, now: &Zoned) -> Parts {
     let mut parts = Parts::new(tokens.len());
     let concepts = topic::concepts(tokens, context);
-    place::postcodes(typed, tokens, context, &mut parts);
+    place::postcodes(typed, tokens, &concepts, context, &mut parts);
     reach::reach(tokens, &mut parts);
     filters::phrases(tokens, &concepts, &mut parts);
+    filters::prices(typed, tokens, &concepts, &mut parts);
     person::languages(tokens, &mut parts);
     person::ages(typed, tokens, &concepts, &mut parts);
     time::times(typed, tokens, &concepts, now, &mut parts);
@@ -134,6 +135,7 @@ fn read(typed: &str, tokens: &[Token], context: &Context<'_>, now: &Zoned) -> Pa
     topic::negations(tokens, &concepts, context, &mut parts);
     topic::topics(tokens, &concepts, context, &mut parts);
     place::without_preposition(typed, tokens, context, &mut parts);
+    topic::asides(tokens, context, &mut parts);
     topic::fillers(tokens, &mut parts);
     parts
 }

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use model::vocabulary::Vocabulary;
 use search::ask::Ask;
 use search::question::{ChipKind, Question};
-use search::spelling::Dictionary;
+use search::spelling::{Dictionary, count_vocabulary};
 use search::understand::{Context, understand};
 
 fn root() -> PathBuf {
@@ -39,7 +39,13 @@ impl World {
     fn open() -> World {
         let vocabulary = vocabulary();
         let gazetteer = Gazetteer::open(&root().join("index-data/gazetteer")).expect("the gazetteer ships");
-        World { dictionary: Dictionary::of_vocabulary(&vocabulary), gazetteer, vocabulary }
+        let mut counts = std::collections::BTreeMap::new();
+        count_vocabulary(&vocabulary, &mut counts);
+        // Words any catalogue has.
+        for word in ["auditions", "updated", "patients", "taking", "joining", "collection"] {
+            counts.insert(word.to_owned(), 100);
+        }
+        World { dictionary: Dictionary::from_counts(&counts), gazetteer, vocabulary }
     }
 
     fn read(&self, ask: &Ask) -> Question {

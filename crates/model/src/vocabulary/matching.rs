@@ -75,6 +75,7 @@ impl PhraseTree {
     }
 
     /// The phrases in a text, longest first where they would overlap, given in the order of the text.
+    /// Those without meanings are phrases that contain a word of ours and mean something else.
     pub(super) fn phrases_in(&self, words: &[u32]) -> Vec<FoundPhrase<'_>> {
         let mut found: Vec<FoundPhrase<'_>> = Vec::new();
         for start in 0..words.len() {
@@ -93,7 +94,6 @@ impl PhraseTree {
             });
             found.sort_by_key(|phrase| phrase.start);
         }
-        found.retain(|phrase| !phrase.meanings.is_empty());
         found
     }
 

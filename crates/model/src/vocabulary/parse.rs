@@ -117,7 +117,10 @@ fn bridge(value: &str) -> Result<Bridge, String> {
 fn misspelling(vocabulary: &mut Vocabulary, line: &str) -> Result<(), String> {
     let (right, wrong) = line.split_once(':').ok_or("a misspelling is `right: wrong, wrong`")?;
     for wrong in list(wrong) {
-        vocabulary.misspellings.insert(fold(wrong), fold(right));
+        let (wrong, right) = (fold(wrong), fold(right));
+        if wrong != right {
+            vocabulary.misspellings.insert(wrong, right);
+        }
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ fn the_usual_phrase_of_a_concept_is_suggested_once() {
     let phrases = Phrases::new(&vocabulary);
     let begun =
         |text| phrases.begun(text, 5).into_iter().map(|(phrase, _, _)| phrase.as_str()).collect::<Vec<_>>();
-    assert_eq!(begun("ch"), ["chess", "choir"]);
+    assert_eq!(begun("ch"), ["choir", "chess"]);
     assert_eq!(begun("choir p"), ["choir practice"]);
     assert!(begun("zzz").is_empty());
 }

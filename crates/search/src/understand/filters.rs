@@ -139,6 +139,10 @@ pub(super) fn phrases(tokens: &[Token], concepts: &[ConceptSpan<'_>], parts: &mu
             continue;
         };
         let range = index..index + length;
+        if label == "quiet" && length == 1 && is_said_of_something(tokens, index) {
+            index += 1;
+            continue;
+        }
         let belongs_to_concept = concepts.iter().any(|concept| concept.outweighs(&range));
         if parts.are_free(range.clone()) && !belongs_to_concept {
             parts.take(kind, range, label.to_owned(), Effect::Filter(facet, values.to_vec()));
@@ -154,4 +158,55 @@ pub(super) fn phrases(tokens: &[Token], concepts: &[ConceptSpan<'_>], parts: &mu
         let effect = Effect::Filter(facet, values.to_vec());
         parts.take(kind, housebound.range.clone(), label.to_owned(), effect);
     }
+}
+
+/// "The house is so quiet" asks for no quiet session.
+fn is_said_of_something(tokens: &[Token], index: usize) -> bool {
+    let before = index.checked_sub(1).map_or("", |before| tokens[before].folded.as_str());
+    matches!(before, "so" | "too" | "very" | "is" | "really" | "not" | "its")
+}
+
+/// "Cheap", "up to £5": understood, and said on each row; nobody states prices well enough to leave out by.
+pub(super) fn prices(typed: &str, tokens: &[Token], concepts: &[ConceptSpan<'_>], parts: &mut Parts) {
+    const NOTE: &str = "Prices are shown where they are known, and nothing is left out because of its price.";
+    const BEFORE: [(&str, ()); 7] = [
+        ("up to", ()),
+        ("under", ()),
+        ("less than", ()),
+        ("max", ()),
+        ("no more than", ()),
+        ("for", ()),
+        ("below", ()),
+    ];
+    for index in 0..tokens.len() {
+        let word = tokens[index].folded.as_str();
+        let length = match word {
+            "cheap" | "affordable" | "inexpensive" | "cheaper" => 1,
+            "low" if tokens.get(index + 1).is_some_and(|next| next.folded == "cost") => 2,
+            _ => 0,
+        };
+        let belongs_to_concept = concepts.iter().any(|concept| concept.outweighs(&(index..index + length)));
+        if length > 0 && parts.are_free(index..index + length) && !belongs_to_concept {
+            let effect = Effect::Noted(NOTE.to_owned());
+            parts.take(Cost, index..index + length, "low cost".to_owned(), effect);
+            continue;
+        }
+        let Some((skip, ())) = longest_at(tokens, index, &BEFORE) else { continue };
+        let Some(number) = tokens.get(index + skip) else { continue };
+        let pounds: Option<u16> = number.folded.parse().ok();
+        let has_sign = typed.get(..number.start).is_some_and(|before| before.ends_with('£'));
+        let has_word = tokens
+            .get(index + skip + 1)
+            .is_some_and(|next| matches!(next.folded.as_str(), "pounds" | "pound" | "quid"));
+        let Some(pounds) = pounds.filter(|_| has_sign || has_word) else { continue };
+        let range = index..index + skip + 1 + usize::from(has_word);
+        if parts.are_free(range.clone()) {
+            parts.take(Cost, range, format!("up to £{pounds}"), Effect::Noted(NOTE.to_owned()));
+        }
+    }
+}
+
+/// Whether the word stands in one of the phrases, and so is no misspelling.
+pub(super) fn knows_word(word: &str) -> bool {
+    PHRASES.iter().any(|(phrase, _)| phrase.split(' ').any(|known| known == word))
 }

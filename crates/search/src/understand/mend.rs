@@ -2,7 +2,7 @@
 //! the vocabulary and the gazetteer really contain.
 
 use super::tokens::Token;
-use super::{Context, Owner, Parts, topic};
+use super::{Context, Owner, Parts, filters, topic};
 
 /// Longest misspelling we know, in words: "personal independant payment".
 const LONGEST_MISSPELLING_WORDS: usize = 4;
@@ -54,6 +54,7 @@ fn is_repairable(word: &str, context: &Context<'_>) -> bool {
     word.len() >= SHORTEST_REPAIRED_WORD
         && word.bytes().all(|byte| byte.is_ascii_lowercase())
         && !topic::is_filler(word)
+        && !filters::knows_word(word)
         && !context.vocabulary.knows_word(word)
         && !context.dictionary.contains(word)
         && context.gazetteer.places_named(word).is_empty()

@@ -18,6 +18,8 @@ use crate::question::{ChipKind, Origin, PlaceChoice, Question};
 const LONGEST_NAME_WORDS: usize = 5;
 /// How many other places of a name are offered.
 const OTHER_PLACES: usize = 6;
+/// A misspelt name of so many letters may be two letters off, a shorter one one.
+const LONG_NAME_LETTERS: usize = 8;
 /// Two entries of one name nearer than this are one place as town, ward and authority.
 const SAME_PLACE_METRES: f64 = 12_000.0;
 
@@ -75,9 +77,18 @@ pub(super) struct Found {
 }
 
 /// Postcodes, sectors and outcodes, wherever they stand.
-pub(super) fn postcodes(typed: &str, tokens: &[Token], context: &Context<'_>, parts: &mut Parts) {
+pub(super) fn postcodes(
+    typed: &str,
+    tokens: &[Token],
+    concepts: &[ConceptSpan<'_>],
+    context: &Context<'_>,
+    parts: &mut Parts,
+) {
     for index in 0..tokens.len() {
         let Some((length, found)) = postcode_at(typed, tokens, index, context) else { continue };
+        if concepts.iter().any(|concept| concept.outweighs(&(index..index + length))) {
+            continue;
+        }
         let start = with_preposition(tokens, index);
         if parts.are_free(start..index + length) {
             let label = chip_label(&found, tokens, start..index);
@@ -107,7 +118,7 @@ fn postcode_at(typed: &str, tokens: &[Token], index: usize, context: &Context<'_
             continue;
         }
         let shown = super::tokens::typed(typed, here);
-        if let Some(found) = from_postcode(context.gazetteer.find_postcode(&text), &shown, context) {
+        if let Some(found) = from_postcode(&context.gazetteer.find_postcode(&text), &shown, context) {
             return Some((length, found));
         }
     }
@@ -135,11 +146,11 @@ fn looks_like_postcode(tokens: &[Token]) -> bool {
     }
 }
 
-fn from_postcode(found: PostcodeFound, shown: &str, context: &Context<'_>) -> Option<Found> {
+fn from_postcode(found: &PostcodeFound, shown: &str, context: &Context<'_>) -> Option<Found> {
     let gazetteer = context.gazetteer;
     let (point, precision) = (found.point()?, found.precision()?);
     let mut notes = Vec::new();
-    let label = match &found {
+    let label = match found {
         PostcodeFound::Live(record) => format!("{}, {}", record.postcode, gazetteer.label(record)),
         PostcodeFound::Terminated(record) => {
             notes.push(format!(
@@ -205,8 +216,13 @@ pub(super) fn after_preposition(
         else {
             continue;
         };
-        let start = index + skip;
+        let mut start = index + skip;
         let preposition = tokens[start - 1].folded.as_str();
+        if start + 1 < tokens.len() && tokens[start].folded == "the" && parts.is_free(start) {
+            let with = longest_name(tokens, start, context, parts).map_or(0, |(length, _)| length);
+            let without = longest_name(tokens, start + 1, context, parts).map_or(0, |(length, _)| length + 1);
+            start += usize::from(without > with);
+        }
         if start >= tokens.len() || !parts.are_free(index..start + 1) {
             continue;
         }
@@ -249,8 +265,12 @@ pub(super) fn without_preposition(typed: &str, tokens: &[Token], context: &Conte
     for index in (0..tokens.len()).rev() {
         let index = begin_of_name(tokens, index, context, parts);
         let Some((length, places)) = longest_name(tokens, index, context, parts) else { continue };
+        let (index, length, places) =
+            told_apart(tokens, index, context, parts).unwrap_or((index, length, places));
         let word = tokens[index].folded.as_str();
-        if length == 1 && !is_plainly_a_place(typed, &tokens[index], word, &places, context) {
+        let is_told_apart = qualifier_length(tokens, index + length, &places).is_some();
+        if length == 1 && !is_told_apart && !is_plainly_a_place(typed, &tokens[index], word, &places, context)
+        {
             continue;
         }
         let qualifier = qualifier_length(tokens, index + length, &places);
@@ -271,6 +291,23 @@ fn begin_of_name(tokens: &[Token], index: usize, context: &Context<'_>, parts: &
             && !context.gazetteer.places_named(&name(&tokens[*start..=index])).is_empty()
     };
     (earliest..index).find(begins).unwrap_or(index)
+}
+
+/// "Newport Isle of Wight" read from its end: the name before that this one tells apart.
+fn told_apart(
+    tokens: &[Token],
+    index: usize,
+    context: &Context<'_>,
+    parts: &Parts,
+) -> Option<(usize, usize, Vec<Place>)> {
+    let earliest = index.saturating_sub(LONGEST_NAME_WORDS);
+    (earliest..index).find_map(|start| {
+        if !parts.are_free(start..index) {
+            return None;
+        }
+        let places = context.gazetteer.places_named(&name(&tokens[start..index]));
+        qualifier_length(tokens, index, &places).map(|_| (start, index - start, places))
+    })
 }
 
 fn is_plainly_a_place(
@@ -378,12 +415,7 @@ fn choose(
     };
     let others = match qualifier {
         Some(_) => Vec::new(),
-        None => all
-            .iter()
-            .filter(|other| !is_same(other))
-            .take(OTHER_PLACES)
-            .map(|other| PlaceChoice { label: other.label.clone(), near: other.label.clone() })
-            .collect(),
+        None => all.iter().filter(|other| !is_same(other)).take(OTHER_PLACES).cloned().map(choice).collect(),
     };
     let within_area = within.then(|| area_of(&place, &all, &is_same)).flatten();
     let areas = context.gazetteer.areas_at(place.point);
@@ -425,20 +457,19 @@ fn unknown_place(
     }
     let typed = name(&tokens[start..start + length]);
     let similar = context.gazetteer.similar_places(&typed, OTHER_PLACES);
-    let Some(first) = similar.first().cloned() else {
+    let slips = |place: &Place| strsim::osa_distance(&fold(&place.name), &typed);
+    let near_enough = if typed.len() < LONG_NAME_LETTERS { 1 } else { 2 };
+    let Some(first) = similar.first().filter(|place| slips(place) <= near_enough).cloned() else {
         let note = format!("We do not know a place called “{typed}”. Try a postcode or the nearest town.");
         let label = format!("near “{typed}” (not found)");
+        parts.other_places.extend(similar.into_iter().map(choice));
         parts.take(ChipKind::Place, index..start + length, label, Effect::Noted(note));
         return;
     };
     let note = format!("We do not know a place called “{typed}”, so this is near {}.", first.label);
     let (mut found, _) = choose(vec![first], None, false, context);
     found.notes.push(note);
-    found.others = similar
-        .iter()
-        .skip(1)
-        .map(|other| PlaceChoice { label: other.label.clone(), near: other.label.clone() })
-        .collect();
+    found.others = similar.into_iter().skip(1).map(choice).collect();
     let label = format!("near {}", found.origin.label);
     parts.take(ChipKind::Place, index..start + length, label, Effect::Place(found));
 }
@@ -525,7 +556,7 @@ fn here(point: Point, context: &Context<'_>) -> Origin {
 fn from_box(near: &str, context: &Context<'_>) -> Result<Found, Vec<PlaceChoice>> {
     let gazetteer = context.gazetteer;
     if near.bytes().any(|byte| byte.is_ascii_digit())
-        && let Some(found) = from_postcode(gazetteer.find_postcode(near), near, context)
+        && let Some(found) = from_postcode(&gazetteer.find_postcode(near), near, context)
     {
         return Ok(found);
     }
@@ -549,8 +580,9 @@ fn from_box(near: &str, context: &Context<'_>) -> Result<Found, Vec<PlaceChoice>
         return Ok(choose(places, None, false, context).0);
     }
     let similar = gazetteer.similar_places(first.trim(), OTHER_PLACES);
-    Err(similar
-        .into_iter()
-        .map(|place| PlaceChoice { near: place.label.clone(), label: place.label })
-        .collect())
+    Err(similar.into_iter().map(choice).collect())
+}
+
+fn choice(place: Place) -> PlaceChoice {
+    PlaceChoice { near: place.label.clone(), label: place.label }
 }

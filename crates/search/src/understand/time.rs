@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time, Weekday, time};
 use jiff::{ToSpan, Zoned};
 use model::schedule::Weekdays;
 
-use super::tokens::{Token, longest_at};
+use super::tokens::{self, Token, longest_at};
 use super::topic::ConceptSpan;
 use super::{Effect, Owner, Parts};
 use crate::question::{ChipKind, When};
@@ -35,7 +35,7 @@ const LUNCHTIME: Piece = Piece::Span(time(11, 30, 0, 0), time(14, 0, 0, 0));
 const DAYTIME: Piece = Piece::Span(time(9, 0, 0, 0), time(16, 59, 0, 0));
 const SCHOOL_HOURS: Piece = Piece::Span(time(9, 15, 0, 0), time(14, 45, 0, 0));
 
-const PHRASES: [(&str, Piece); 52] = [
+const PHRASES: [(&str, Piece); 54] = [
     ("today", Piece::Today),
     ("open today", Piece::Today),
     ("tonight", Piece::Tonight),
@@ -88,6 +88,8 @@ const PHRASES: [(&str, Piece); 52] = [
     ("in term time", Piece::TermTime),
     ("during term time", Piece::TermTime),
     ("term time only", Piece::TermTime),
+    ("half term", Piece::TermTime),
+    ("school holidays", Piece::TermTime),
 ];
 
 /// Names of days as they are typed; two letters and "sun" or "wed" alone are too often something else.
@@ -132,8 +134,9 @@ pub(super) fn times(
         index += length;
     }
     let Some(first) = taken.first().cloned() else { return };
+    let pieces = taken.iter().map(|range| tokens::typed(typed, &tokens[range.clone()]));
     let words: Vec<String> =
-        taken.iter().flat_map(|range| &tokens[range.clone()]).map(|token| shown(&token.folded)).collect();
+        pieces.flat_map(|piece| piece.split(' ').map(shown).collect::<Vec<_>>()).collect();
     let label = words.join(" ");
     let effect = match notes {
         Some(note) if when == When::default() => Effect::Noted(note),
@@ -205,8 +208,7 @@ fn piece_at(
         }
         Piece::Now => when.now = true,
         Piece::TermTime => {
-            let note =
-                "Terms differ from council to council: each row says when it runs, so far as it is known.";
+            let note = "School terms differ from council to council: each row says when it runs, so far as it is known.";
             *notes = Some(note.to_owned());
         }
     }
@@ -319,6 +321,7 @@ fn days_after(date: Date, days: i64) -> Date {
 
 /// Days of the week with a capital letter.
 fn shown(word: &str) -> String {
+    let word = word.to_lowercase();
     let is_day = DAYS.iter().any(|(name, _)| word == *name || word.strip_suffix('s') == Some(name));
     let mut letters = word.chars();
     match letters.next() {

@@ -47,7 +47,7 @@ const PEOPLE: [(&str, PersonMeant); 5] = [
 ];
 
 /// Words of those concepts that are people and nothing else; "youth club" stays a topic.
-const PEOPLE_WORDS: [&str; 33] = [
+const PEOPLE_WORDS: [&str; 36] = [
     "women",
     "ladies",
     "for women",
@@ -81,6 +81,9 @@ const PEOPLE_WORDS: [&str; 33] = [
     "babies",
     "older adults",
     "later life",
+    "kids",
+    "children",
+    "child",
 ];
 
 #[derive(Clone, Copy)]
@@ -224,13 +227,13 @@ const FILLERS: [&str; 131] = [
     "where",
 ];
 
-const MORE_FILLERS: [&str; 15] = [
+const MORE_FILLERS: [&str; 18] = [
     "which", "who", "will", "with", "would", "you", "your", "theres", "were", "wants", "wanting", "when",
-    "why", "using", "wiv",
+    "why", "using", "wiv", "whos", "so", "too",
 ];
 
 /// Words that only carry a topic: "choir groups", "help with debt". Without a topic they are words.
-const CARRIERS: [&str; 56] = [
+const CARRIERS: [&str; 75] = [
     "group",
     "groups",
     "club",
@@ -287,6 +290,25 @@ const CARRIERS: [&str; 56] = [
     "opportunities",
     "time",
     "first",
+    "mum",
+    "mums",
+    "dad",
+    "son",
+    "daughter",
+    "husband",
+    "wife",
+    "mother",
+    "father",
+    "partner",
+    "friend",
+    "neighbour",
+    "nan",
+    "gran",
+    "house",
+    "person",
+    "man",
+    "woman",
+    "mam",
 ];
 
 pub(super) fn is_filler(word: &str) -> bool {
@@ -313,7 +335,8 @@ pub(super) fn concepts<'v>(tokens: &[Token], context: &Context<'v>) -> Vec<Conce
     spans
 }
 
-/// "not church", "no men", "without alcohol": what follows is not wanted.
+/// "not church", "no men", "without alcohol": what follows is not wanted. "No auditions" is what a choir
+/// says of itself, so after "no" only what the vocabulary knows counts.
 pub(super) fn negations(
     tokens: &[Token],
     concepts: &[ConceptSpan<'_>],
@@ -343,7 +366,14 @@ pub(super) fn negations(
             }
             continue;
         }
-        if let Some(concept) = concepts.iter().find(|concept| concept.range.start == start) {
+        let is_wanted = |span: &ConceptSpan<'_>| {
+            let same = |other: &&ConceptSpan<'_>| {
+                other.range.start != span.range.start && other.meanings[0].id == span.meanings[0].id
+            };
+            concepts.iter().any(|other| same(&other))
+        };
+        let concept = concepts.iter().find(|concept| concept.range.start == start);
+        if let Some(concept) = concept.filter(|span| span.is_strong && !is_wanted(span)) {
             let label = format!("not: {}", words(&tokens[concept.range.clone()]));
             let effect = match (concept.is("social/men"), concept.is("social/women")) {
                 (true, _) => person_effect(PersonMeant::Gender(Gender::Women)),
@@ -352,7 +382,11 @@ pub(super) fn negations(
             };
             let end = with_carriers(tokens, concept.range.end, parts);
             parts.take(ChipKind::Without, index..end, label, effect);
-        } else if tokens.get(start).is_some_and(|token| is_unwanted_word(&token.folded, context)) {
+        } else if tokens[index].folded != "no"
+            && tokens
+                .get(start)
+                .is_some_and(|token| concept.is_some() || is_unwanted_word(&token.folded, context))
+        {
             let label = format!("not: {}", tokens[start].folded);
             let effect = Effect::WithoutWords(vec![tokens[start].folded.clone()]);
             parts.take(ChipKind::Without, index..start + 1, label, effect);
@@ -429,6 +463,9 @@ fn person_of(span: &ConceptSpan<'_>, tokens: &[Token]) -> Option<PersonMeant> {
     if !PEOPLE_WORDS.contains(&shown.as_str()) {
         return None;
     }
+    if matches!(shown.as_str(), "kids" | "children" | "child") {
+        return Some(PersonMeant::Ages(0, 15));
+    }
     PEOPLE.iter().find(|(id, _)| span.is(id)).map(|(_, meant)| *meant)
 }
 
@@ -467,11 +504,20 @@ fn start_with_carriers(tokens: &[Token], start: usize, parts: &Parts) -> usize {
     first
 }
 
+/// "The benefits of" something is no question about benefits: such phrases say nothing, where they hold a
+/// word that says nothing by itself. "Black Country" stays words.
+pub(super) fn asides(tokens: &[Token], context: &Context<'_>, parts: &mut Parts) {
+    let words = tokens.iter().map(|token| token.folded.as_str());
+    for aside in context.vocabulary.asides_in_words(words) {
+        if tokens[aside.clone()].iter().any(|token| is_filler(&token.folded)) {
+            aside.for_each(|index| parts.fill(index));
+        }
+    }
+}
+
 /// Marks the words that say nothing, once everything else is read. Carriers stay words only where nothing
 /// else was asked for.
 pub(super) fn fillers(tokens: &[Token], parts: &mut Parts) {
-    let free = |parts: &Parts| parts.owner.iter().filter(|owner| **owner == Owner::Free).count();
-    let before = free(parts);
     for (index, token) in tokens.iter().enumerate() {
         if is_filler(&token.folded) {
             parts.fill(index);
@@ -489,7 +535,7 @@ pub(super) fn fillers(tokens: &[Token], parts: &mut Parts) {
             }
         }
     }
-    if before > 0 && free(parts) == 0 && parts.found.is_empty() {
+    if parts.found.is_empty() && !parts.owner.contains(&Owner::Free) {
         // Nothing but small words: they are all we have.
         for owner in &mut parts.owner {
             *owner = Owner::Free;
