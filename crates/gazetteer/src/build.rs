@@ -3,6 +3,7 @@
 
 pub mod all;
 pub mod areas;
+pub mod official;
 pub mod postcodes;
 pub mod sources;
 pub mod tables;

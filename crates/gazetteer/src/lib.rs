@@ -7,6 +7,7 @@ pub mod areas;
 pub mod build;
 pub mod error;
 pub mod gazetteer;
+pub mod grid;
 pub mod map;
 pub mod notes;
 pub mod places;

@@ -46,7 +46,7 @@ fn a_bad_file_is_refused_with_its_name_and_the_command_that_mends_it() {
     let mut older = good.clone();
     older[8] = 0;
     check(&older, "format 0 and this program reads 1");
-    let mut other = good.clone();
+    let mut other = good;
     other[12] = FileKind::Areas as u8;
     check(&other, "kind 3 where Places was expected");
     check(&written(&[vec![]]), "1 sections where 2 were expected");
