@@ -13,6 +13,8 @@ mod decimal;
 mod places;
 mod topology;
 
+const MOST_EXAMPLES: usize = 20;
+
 /// What became of the rows of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
@@ -24,8 +26,6 @@ pub struct Tally {
     pub terminated: u64,
     /// Rows that the table itself gives no coordinates for.
     pub without_coordinates: u64,
-    /// Rows that stand a second time, or that a live postcode of the same name replaces.
-    pub repeated: u64,
     /// Rows that could not be read.
     pub unreadable: u64,
     /// The first rows that could not be read: row number and reason.
@@ -33,9 +33,20 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Adds the counts of another table.
+    pub fn add(&mut self, other: &Tally) {
+        self.rows += other.rows;
+        self.live += other.live;
+        self.terminated += other.terminated;
+        self.without_coordinates += other.without_coordinates;
+        self.unreadable += other.unreadable;
+        self.examples.extend(other.examples.iter().cloned());
+        self.examples.truncate(MOST_EXAMPLES);
+    }
+
     pub(crate) fn refuse(&mut self, row: u64, reason: String) {
         self.unreadable += 1;
-        if self.examples.len() < 20 {
+        if self.examples.len() < MOST_EXAMPLES {
             self.examples.push((row, reason));
         }
     }
