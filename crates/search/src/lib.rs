@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod listing;
 pub mod near_misses;
 pub mod question;
 pub mod safety;

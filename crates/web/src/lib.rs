@@ -1,16 +1,28 @@
 //! Shows answers as pages and as JSON.
 //!
 //! Read in this order: what a URL says ([`params`]), the circumstances of a page ([`view`], [`i18n`]), its
-//! frame and pieces ([`layout`], [`parts`]), the pages.
+//! frame and pieces ([`layout`], [`parts`]), the pages. For machines: how they ask ([`query`]) and what goes
+//! wrong ([`problem`]), then our own JSON ([`api`]) and the standards ([`oruk`], [`fhir`], [`openactive`],
+//! [`feeds`]).
 
+pub mod api;
 pub mod assets;
+pub mod feeds;
+pub mod fhir;
 pub mod format;
 pub mod i18n;
+pub mod labels;
 pub mod layout;
+pub mod openactive;
+pub mod oruk;
 pub mod pages;
 pub mod params;
 pub mod parts;
 pub mod pressure;
+pub mod problem;
+pub mod query;
 pub mod server;
 pub mod telemetry;
+#[cfg(test)]
+pub(crate) mod town;
 pub mod view;

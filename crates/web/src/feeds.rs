@@ -1,0 +1,5 @@
+//! What other programs subscribe to: calendars, Atom feeds, and what changed.
+
+pub mod atom;
+pub mod calendar;
+pub mod changes;
