@@ -213,7 +213,7 @@ fn build_postcodes(
     say(&live, &tables::read_live(open(&tables.join(&live))?, &mut gathered)?);
     let terminated = format!("postcodes_terminated_{suffix}.csv.xz");
     say(&terminated, &tables::read_terminated(open(&tables.join(&terminated))?, &mut gathered)?);
-    save_postcodes(&out.join(name), gathered, &notes)
+    save_postcodes(&out.join(name), gathered, notes)
 }
 
 fn build_areas(tables: &Path, out: &Path) -> anyhow::Result<()> {

@@ -13,7 +13,10 @@ pub mod notes;
 pub mod places;
 pub mod postcodes;
 
+#[cfg(not(fuzzing))]
 mod container;
+#[cfg(fuzzing)]
+pub mod container;
 mod tree;
 
 pub use areas::{Area, AreaKind};

@@ -87,6 +87,10 @@ impl PostcodeTable {
     }
 
     pub(crate) fn push(&mut self, entry: &Entry) -> Result<(), String> {
+        let point = point_of(entry.latitude_e5, entry.longitude_e5);
+        if !point.is_in_united_kingdom_box() {
+            return Err(format!("{}, {} lies outside the United Kingdom", point.latitude, point.longitude));
+        }
         let mut set = [NO_CODE; 6];
         for ((number, table), code) in set.iter_mut().zip(&mut self.codes).zip(entry.codes) {
             *number = table.number(code)?;

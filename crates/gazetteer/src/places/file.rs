@@ -49,6 +49,7 @@ impl PlaceFile {
             |reason: &str| GazetteerError::Damaged { path: path.to_owned(), reason: reason.to_owned() };
         let notes = FileNotes::read(container.bytes(section::NOTES)).ok_or_else(|| damaged("its notes"))?;
         let names = Map::new(container.section(section::NAMES)).map_err(|_| damaged("its names"))?;
+        names.as_fst().verify().map_err(|_| damaged("its names"))?;
         Ok(PlaceFile { container, names, notes })
     }
 
