@@ -1,77 +1,148 @@
-//! Cleaning: from a draft to a service that is valid by construction, or a rejection.
+//! From a draft to a service: each field cleaned by one step, in the order of one table.
+//!
+//! Cleaning is pure. A draft's values are the source's own text; a service's values are valid by
+//! construction. What cannot be read stays *not stated*; what is read from prose is marked so in the
+//! evidence; what is mended or left out is counted in [`Notes`] by a stable code, never by its content.
+
+mod accessibility;
+mod category;
+mod cost;
+mod date;
+mod delivery;
+mod eligibility;
+mod email;
+mod joining;
+mod language;
+mod name;
+mod organisation;
+mod personal;
+mod phone;
+mod place;
+pub mod schedule;
+mod status;
+#[cfg(test)]
+mod tests;
+mod text;
+mod website;
+mod words;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use model::evidence::SourceRecord;
-use model::identifier::{ConceptId, ServiceId};
-use model::place::{Located, Location, Point, Precision};
-use model::postcode::Postcode;
+use model::evidence::{Evidence, Field, Reading, SourceRecord};
+use model::identifier::ServiceId;
 use model::report::Rejection;
-use model::service::{Organisation, Service};
+use model::service::Service;
 use model::source::SourceInfo;
 use model::vocabulary::Vocabulary;
 
 use crate::draft::Draft;
 use crate::source::Personal;
 
-/// What cleaning goes by, besides the draft.
-pub struct CleanContext<'a> {
+/// What is the same for all records of a source in one crawl.
+#[derive(Debug, Clone, Copy)]
+pub struct CleanContext<'c> {
     /// The source.
-    pub source: &'a SourceInfo,
+    pub source: &'c SourceInfo,
     /// How private persons in it are treated.
-    pub personal: &'a Personal,
-    /// The words people use.
-    pub vocabulary: &'a Vocabulary,
-    /// The day the record was seen.
+    pub personal: &'c Personal,
+    /// Our concepts and the words for them.
+    pub vocabulary: &'c Vocabulary,
+    /// The day the source was seen.
     pub seen: Date,
 }
 
-/// What was mended or left out, counted by a stable code.
+/// What was mended or left out, by a stable code: `mojibake`, `personal-email`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Notes(pub BTreeMap<&'static str, u64>);
 
-/// Cleans one draft.
-pub fn clean(context: &CleanContext<'_>, draft: Draft) -> Result<(Service, Notes), Rejection> {
-    let source = context.source;
-    let id = ServiceId::new(&source.id, &draft.record);
-    let record = SourceRecord {
-        source: source.id.clone(),
-        record: draft.record.clone(),
-        url: draft.url.clone(),
-        seen: context.seen,
-        asserted: source.data_date,
-        role: source.role,
-        gone: None,
-    };
-    let name = draft.name.clone().unwrap_or_default();
-    let mut service = Service::new(id, name, record);
-    service.description = draft.description.or(draft.summary);
-    service.organisation =
-        draft.organisation.name.map(|name| Organisation { name, ..Organisation::default() });
-    service.categories = draft.concepts.into_iter().map(ConceptId).collect();
-    service.source_categories = draft.category_words;
-    for place in draft.locations {
-        let point = place
-            .latitude
-            .zip(place.longitude)
-            .and_then(|(latitude, longitude)| Point::new(latitude.parse().ok()?, longitude.parse().ok()?));
-        service.locations.push(Location {
-            name: place.name,
-            address: place.address,
-            town: place.town,
-            postcode: place.postcode.as_deref().and_then(Postcode::parse),
-            located: point.filter(Point::is_in_united_kingdom_box).map(|point| Located {
-                point,
-                precision: Precision::Source,
-                authority: None,
-                ward: None,
-                label: None,
-            }),
-            ..Location::default()
-        });
+impl Notes {
+    /// Counts one more of `code`.
+    pub fn count(&mut self, code: &'static str) {
+        *self.0.entry(code).or_default() += 1;
     }
-    service.schedule.text = draft.schedule_text;
-    service.contact.website = draft.website.filter(|address| address.starts_with("http"));
-    Ok((service, Notes::default()))
+
+    /// Counts all of `other` too.
+    pub fn add(&mut self, other: &Notes) {
+        for (code, count) in &other.0 {
+            *self.0.entry(code).or_default() += count;
+        }
+    }
+}
+
+/// The draft that is left, the service that grows, and what there is to tell.
+struct Cleaning<'c> {
+    context: &'c CleanContext<'c>,
+    draft: Draft,
+    service: Service,
+    notes: Notes,
+}
+
+impl Cleaning<'_> {
+    /// Says how the value of a field was had.
+    fn say(&mut self, field: Field, reading: Reading) {
+        self.service.evidence.push(Evidence { field, record: 0, reading, says: None });
+    }
+}
+
+/// The steps in their order. The name comes before, because without one there is no service.
+///
+/// Texts go before what is read from them; places before delivery, which looks at them; contacts after
+/// texts, so that a private person's number is told by its company.
+const STEPS: [fn(&mut Cleaning<'_>); 16] = [
+    personal::clean_texts,
+    text::clean_texts,
+    organisation::clean_organisation,
+    language::tag_texts,
+    category::clean_categories,
+    place::clean_locations,
+    place::clean_areas,
+    delivery::clean_delivery,
+    schedule::clean_schedule,
+    cost::clean_cost,
+    eligibility::clean_eligibility,
+    language::clean_languages,
+    accessibility::clean_accessibility,
+    personal::clean_contact,
+    joining::clean_joining,
+    status::clean_status,
+];
+
+/// Makes a service of a draft, or says why it is none.
+pub fn clean(context: &CleanContext<'_>, mut draft: Draft) -> Result<(Service, Notes), Rejection> {
+    let mut notes = Notes::default();
+    let written = draft.name.take().unwrap_or_default();
+    let Some(name) = name::clean_name(&written, &mut notes) else {
+        return Err(Rejection {
+            source: context.source.id.clone(),
+            row: draft.row,
+            record: Some(draft.record).filter(|record| !record.is_empty()),
+            reason: "no-name".to_owned(),
+            detail: "it has no name, or its name is no word".to_owned(),
+        });
+    };
+    let record = source_record(context, &draft);
+    let id = ServiceId::new(&context.source.id, &draft.record);
+    draft.status = status::with_hint_in_name(draft.status.take(), &written);
+    let mut cleaning = Cleaning { context, draft, service: Service::new(id, name, record), notes };
+    cleaning.say(Field::Name, Reading::Stated);
+    for step in STEPS {
+        step(&mut cleaning);
+    }
+    Ok((cleaning.service, cleaning.notes))
+}
+
+fn source_record(context: &CleanContext<'_>, draft: &Draft) -> SourceRecord {
+    let read =
+        |text: &Option<String>| text.as_deref().and_then(|text| date::read_past_date(text, context.seen));
+    let asserted = read(&draft.assured).max(read(&draft.last_modified)).or(context.source.data_date);
+    SourceRecord {
+        source: context.source.id.clone(),
+        record: draft.record.clone(),
+        url: draft.url.as_deref().and_then(website::clean_website),
+        seen: context.seen,
+        asserted,
+        role: context.source.role,
+        gone: None,
+    }
 }

@@ -30,7 +30,7 @@ use jiff::{Timestamp, Zoned};
 use crate::calendar::Nation;
 use crate::schedule::{Schedule, Session, Weekdays};
 
-pub use self::clock::instant;
+pub use self::clock::{instant, local};
 pub use self::mask::{WeekMask, asked_mask, weekly_mask};
 
 use self::day::Day;

@@ -30,3 +30,8 @@ pub fn instant(local: DateTime) -> Timestamp {
     let is_past = local.date().year() < 0;
     reached.unwrap_or(if is_past { Timestamp::MIN } else { Timestamp::MAX })
 }
+
+/// What the clock on the wall shows at an instant.
+pub fn local(moment: Timestamp) -> DateTime {
+    LONDON.to_datetime(moment)
+}

@@ -1,0 +1,50 @@
+//! What it is about: concepts of our taxonomy, from the source's settings, its words, and the name.
+
+use model::evidence::{Field, Reading};
+use model::identifier::ConceptId;
+
+use super::Cleaning;
+use super::text::clean_line;
+
+/// Least certainty of a concept that was read and not stated.
+const SURE_ENOUGH: f32 = 0.5;
+
+/// Most concepts a service is filed under.
+const MOST: usize = 8;
+
+/// The step.
+pub fn clean_categories(cleaning: &mut Cleaning<'_>) {
+    for written in std::mem::take(&mut cleaning.draft.category_words) {
+        for part in written.split([';', '|', '\n']) {
+            let Some(word) = clean_line(part, &mut cleaning.notes) else { continue };
+            if !cleaning.service.source_categories.contains(&word) {
+                cleaning.service.source_categories.push(word);
+            }
+        }
+    }
+    cleaning.service.codes = std::mem::take(&mut cleaning.draft.codes);
+    cleaning.service.codes.retain(|code| !code.trim().is_empty());
+    let vocabulary = cleaning.context.vocabulary;
+    for written in std::mem::take(&mut cleaning.draft.concepts) {
+        let concept = ConceptId(written.trim().to_owned());
+        if vocabulary.concept(&concept).is_none() && !vocabulary.concepts().is_empty() {
+            cleaning.notes.count("concept-unknown");
+        } else if !cleaning.service.categories.contains(&concept) {
+            cleaning.service.categories.push(concept);
+        }
+    }
+    let is_stated = !cleaning.service.categories.is_empty();
+    let service = &mut cleaning.service;
+    let read = vocabulary.classify(&service.name, &service.source_categories, service.description.as_deref());
+    for (concept, certainty) in read {
+        if certainty >= SURE_ENOUGH
+            && service.categories.len() < MOST
+            && !service.categories.contains(&concept)
+        {
+            service.categories.push(concept);
+        }
+    }
+    if !cleaning.service.categories.is_empty() {
+        cleaning.say(Field::Categories, if is_stated { Reading::Stated } else { Reading::FromProse });
+    }
+}

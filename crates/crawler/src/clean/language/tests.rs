@@ -1,0 +1,44 @@
+use super::*;
+
+#[test]
+fn texts_are_tagged_with_their_language() {
+    for (text, expected) in [
+        ("We are a friendly choir for all the people of Ambleford, and you can come along.", Some("en")),
+        ("Mae'r grŵp yn cwrdd bob dydd Mawrth yn y neuadd. Croeso i bawb, gyda phaned ar gael.", Some("cy")),
+        (
+            "Jesteśmy polską szkołą sobotnią dla dzieci w wieku od czterech do szesnastu lat w naszym mieście.",
+            Some("pl"),
+        ),
+        ("Tea", None),
+        ("", None),
+    ] {
+        assert_eq!(language_of(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn languages_have_one_code() {
+    for (written, expected) in [
+        ("English", Some("en")),
+        ("en-GB", Some("en")),
+        ("eng", Some("en")),
+        ("Welsh", Some("cy")),
+        ("BSL", Some("bfi")),
+        ("Panjabi", Some("pa")),
+        ("Klingon", None),
+    ] {
+        assert_eq!(code_of(written), expected, "{written}");
+    }
+}
+
+#[test]
+fn a_language_is_offered_only_where_the_text_says_so() {
+    assert_eq!(
+        languages_offered("Our volunteers speak Urdu; Punjabi-speaking advisers on Fridays."),
+        ["pa", "ur"]
+    );
+    assert_eq!(
+        languages_offered("A lunch club for the Polish community. We love languages."),
+        Vec::<&str>::new()
+    );
+}
