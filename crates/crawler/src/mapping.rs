@@ -5,8 +5,11 @@
 mod evaluate;
 mod group;
 pub mod open_referral;
+pub mod own;
+pub mod schema_org;
 mod take;
 
+use model::postcode::{Postcode, parse_outcode, parse_sector};
 use model::report::Rejection;
 use model::service::RegisterStatus;
 use serde_json::Value;
@@ -21,6 +24,8 @@ pub fn map(source: &Source, record: &RawRecord) -> Result<Draft, Rejection> {
     let value = &record.value;
     let mut draft = match source.read.format {
         Format::OpenReferral | Format::OpenReferral1 | Format::HsdsTabular => open_referral::map(value),
+        Format::OpenActive | Format::JsonLd => schema_org::map(value),
+        format @ (Format::Kml | Format::ICalendar | Format::Feed) => own::map(format, value),
         _ => Draft::default(),
     };
     draft.row = record.row;
@@ -28,6 +33,13 @@ pub fn map(source: &Source, record: &RawRecord) -> Result<Draft, Rejection> {
     for (target, rule) in &source.map.rules {
         apply(source, *target, rule, value, &mut draft, &mut location);
     }
+    if matches!(source.read.format, Format::GeoJson | Format::ArcGis) && location.latitude.is_none() {
+        // The point of a feature is its geometry, whatever the settings say of its properties.
+        let point = own::point(value);
+        location.latitude = point.latitude;
+        location.longitude = point.longitude;
+    }
+    keep_part_of_postcode(&mut location);
     if !location.is_empty() {
         draft.locations.push(location);
     } else if location.role != LocationRole::default() {
@@ -50,6 +62,17 @@ pub fn map(source: &Source, record: &RawRecord) -> Result<Draft, Rejection> {
         });
     }
     Ok(draft)
+}
+
+/// A sector or an outcode in the field of a postcode says about where: it goes to the address, for locating.
+fn keep_part_of_postcode(location: &mut DraftLocation) {
+    let Some(written) = &location.postcode else { return };
+    let is_part = Postcode::parse(written).is_none()
+        && (parse_sector(written).is_some() || parse_outcode(written).is_some());
+    if is_part {
+        let address = location.address.take().into_iter().chain(location.postcode.take());
+        location.address = Some(address.collect::<Vec<_>>().join(", "));
+    }
 }
 
 /// A record without an id is known by its content.

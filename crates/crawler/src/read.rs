@@ -5,14 +5,23 @@
 //! cannot read of one record is a [`Rejection`], what it cannot read at all is a [`ReadError`].
 
 pub mod csv;
+pub mod feed;
+pub mod front_matter;
+pub mod hsds_tabular;
+pub mod html;
+pub mod icalendar;
 pub mod json;
 pub mod json_ld;
 pub mod json_lines;
+pub mod kml;
+pub mod open_active;
 pub mod open_referral;
 mod path;
 mod relate;
+pub mod spreadsheet;
 pub mod text;
 pub mod unpack;
+mod yaml;
 
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
@@ -119,11 +128,26 @@ pub fn records(
         parts.into_iter().map(|part| part.map_err(|error| ReadError::io(source.id().as_str(), &error)));
     let mut output = Output::new(source, emit);
     match source.read.format {
-        Format::HsdsTabular | Format::OpenActive => {
-            Err(ReadError::not("", source.read.format.name(), "not yet"))
+        Format::HsdsTabular => {
+            let mut tables = hsds_tabular::Tables::default();
+            for part in parts {
+                unpack::members(part?, source.read.member.as_deref(), limits, &mut |name, bytes| {
+                    tables.read(&source.read, name, bytes)
+                })?;
+            }
+            tables.finish(&mut output)?;
         }
-        _ => parts.try_for_each(|part| read_part(source, limits, part?, &mut output)),
-    }?;
+        Format::OpenActive => {
+            let mut items = open_active::Items::default();
+            for part in parts {
+                unpack::members(part?, source.read.member.as_deref(), limits, &mut |name, bytes| {
+                    items.read(name, bytes)
+                })?;
+            }
+            items.finish(&mut output);
+        }
+        _ => parts.try_for_each(|part| read_part(source, limits, part?, &mut output))?,
+    }
     output.finish();
     Ok(())
 }
@@ -138,19 +162,44 @@ fn read_part(
         return Ok(());
     }
     let charset = part.charset.clone();
-    unpack::members(
-        part,
-        source.read.member.as_deref(),
-        limits,
-        &mut |name, bytes| match source.read.format {
-            Format::Csv => csv::read(&source.read, name, charset.as_deref(), bytes, output),
-            Format::JsonLines => json_lines::read(name, bytes, output),
-            Format::Json => json::read(source.read.records.as_ref(), name, bytes, output),
-            Format::GeoJson => json::read_features(name, bytes, output),
-            Format::OpenReferral | Format::OpenReferral1 => open_referral::read(name, bytes, output),
-            other => Err(ReadError::not(name, other.name(), "not yet")),
-        },
-    )
+    let settings = &source.read;
+    let charset = charset.as_deref();
+    let member = settings.member.as_deref().or_else(|| usual_member(settings.format));
+    unpack::members(part, member, limits, &mut |name, bytes| match settings.format {
+        Format::Csv => csv::read(settings, name, charset, bytes, output),
+        Format::JsonLines => json_lines::read(name, bytes, output),
+        Format::Json | Format::Socrata => json::read(settings.records.as_ref(), name, bytes, output),
+        Format::Ckan => {
+            let usual = crate::source::FieldPath::parse("result.records");
+            json::read(Some(settings.records.as_ref().unwrap_or(&usual)), name, bytes, output)
+        }
+        Format::GeoJson | Format::ArcGis => json::read_features(name, bytes, output),
+        Format::OpenReferral | Format::OpenReferral1 => open_referral::read(name, bytes, output),
+        Format::Spreadsheet => spreadsheet::read(settings, name, bytes, output),
+        Format::Kml => kml::read(name, bytes, output),
+        Format::ICalendar => icalendar::read(name, bytes, output),
+        Format::Feed => feed::read(name, bytes, output),
+        Format::JsonLd => json_ld::read(name, charset, bytes, output),
+        Format::Html => html::read(settings, name, charset, bytes, output),
+        Format::FrontMatter => front_matter::read(name, bytes, output),
+        // These are read over all their parts at once.
+        Format::HsdsTabular | Format::OpenActive => Ok(()),
+    })
+}
+
+/// The members of an archive that a format means, when the settings name none.
+fn usual_member(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Kml => Some("*.kml"),
+        Format::FrontMatter => Some("*.md"),
+        Format::ICalendar => Some("*.ics"),
+        _ => None,
+    }
+}
+
+/// Calls a parser that others wrote; `None` when it panics, which bad bytes must not bring about here.
+fn guarded<T>(parse: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(parse)).ok()
 }
 
 /// Numbers records, leaves out those the source's settings leave out, joins related ones, and hands on.

@@ -190,3 +190,55 @@ fn how_it_is_delivered_is_never_guessed_from_missing_places() {
     );
     assert_eq!(draft.locations[0].role, LocationRole::Online);
 }
+
+#[test]
+fn a_session_series_of_open_active_fills_every_field() {
+    let series = json!({
+        "@type": "SessionSeries", "@id": "https://x/1", "name": "Badminton", "description": "Come and play",
+        "activity": [{"prefLabel": "Badminton", "@id": "https://openactive.io/activity-list#abc"}],
+        "ageRange": {"minValue": 16}, "genderRestriction": "https://openactive.io/FemaleOnly", "isAccessibleForFree": true,
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "eventSchedule": [{"byDay": ["https://schema.org/Thursday"], "repeatFrequency": "P7D", "startTime": "11:00", "endTime": "14:00",
+            "startDate": "2026-01-02", "exceptDate": ["2026-07-23T11:00:00Z"]}],
+        "location": {"name": "Hall", "address": {"streetAddress": "1 High St", "addressLocality": "Ambleford", "postalCode": "SK4 3AA"},
+            "geo": {"latitude": 53.4, "longitude": -2.1}},
+        "offers": [{"name": "Adult", "price": 3, "priceCurrency": "GBP", "url": "https://x/book"}],
+        "organizer": {"@type": "Organization", "name": "Ambleford Badminton", "telephone": "0161 496 0000"},
+        "leader": [{"@type": "Person", "name": "Jo Ambler"}], "accessibilitySupport": [{"prefLabel": "Hearing impairment"}],
+    });
+    let draft = schema_org::map(&series);
+    assert_eq!(draft.record, "https://x/1");
+    assert_eq!(draft.codes, ["openActiveActivity:abc"]);
+    assert_eq!(draft.category_words, ["Badminton"]);
+    assert_eq!(draft.sessions[0].byday.as_deref(), Some("Thursday"));
+    assert_eq!(draft.sessions[0].except, ["2026-07-23T11:00:00Z"]);
+    assert_eq!(draft.delivery_words, ["in person"]);
+    assert_eq!(draft.gender.as_deref(), Some("FemaleOnly"));
+    assert_eq!(draft.minimum_age.as_deref(), Some("16"));
+    assert_eq!(draft.locations[0].postcode.as_deref(), Some("SK4 3AA"));
+    assert_eq!(draft.cost_options[0].amount.as_deref(), Some("3"));
+    assert_eq!(draft.organisation.name.as_deref(), Some("Ambleford Badminton"));
+    assert_eq!(draft.phones[0].number, "0161 496 0000");
+    assert_eq!(draft.persons, ["Jo Ambler"]);
+    assert_eq!(draft.is_free, Some(true));
+}
+
+#[test]
+fn an_event_of_a_calendar_keeps_its_rule() {
+    let event = json!({"uid": "1", "summary": "Tai chi", "location": "Hall, SK4 3AA", "start": "2026-01-05T10:00:00",
+        "end": "2026-01-05T11:00:00", "rule": {"freq": "WEEKLY", "byday": "MO"}, "except": ["2026-02-02T10:00:00"]});
+    let draft = own::map(Format::ICalendar, &event);
+    assert_eq!(draft.sessions[0].freq.as_deref(), Some("WEEKLY"));
+    assert_eq!(draft.sessions[0].opens_at.as_deref(), Some("2026-01-05T10:00:00"));
+    assert_eq!(draft.locations[0].address.as_deref(), Some("Hall, SK4 3AA"));
+    let online =
+        own::map(Format::ICalendar, &json!({"summary": "A", "location": "https://meet.example.org/x"}));
+    assert!(online.locations.is_empty() && online.delivery_words == ["online"]);
+}
+
+#[test]
+fn a_sector_in_the_field_of_a_postcode_is_kept_for_locating() {
+    let found = draft("postcode = \"p\"", json!({"p": "BT14 7"}));
+    assert_eq!(found.locations[0].address.as_deref(), Some("BT14 7"));
+    assert_eq!(found.locations[0].postcode, None);
+}

@@ -20,6 +20,28 @@ pub fn read(
     bytes: &mut dyn BufRead,
     output: &mut Output<'_, '_>,
 ) -> Result<(), ReadError> {
+    rows(settings, name, charset, bytes, &mut |row| match row {
+        Row::Record(value) => output.record(value),
+        Row::Bad(reason, detail) => output.reject(None, reason, detail),
+    })
+}
+
+/// A row, or what is wrong with it.
+pub enum Row {
+    /// An object of texts.
+    Record(Value),
+    /// A code for counting, and words for people.
+    Bad(&'static str, String),
+}
+
+/// Calls `found` with every row, until it says `false`.
+pub fn rows(
+    settings: &ReadSettings,
+    name: &str,
+    charset: Option<&str>,
+    bytes: &mut dyn BufRead,
+    found: &mut dyn FnMut(Row) -> bool,
+) -> Result<(), ReadError> {
     let fail = |error: &io::Error| ReadError::io(name, error);
     let label = settings.encoding.as_deref().or(charset);
     let mut text = Utf8::new(bytes, label).map_err(|error| fail(&error))?;
@@ -50,7 +72,7 @@ pub fn read(
                 });
             }
             Err(error) => {
-                if !output.reject(None, "unreadable-row", format!("not a row of a table: {error}")) {
+                if !found(Row::Bad("unreadable-row", format!("not a row of a table: {error}"))) {
                     return Ok(());
                 }
                 continue;
@@ -68,9 +90,9 @@ pub fn read(
         }
         let wanted = if record.len() > columns.len() && has_text_beyond(&record, columns.len()) {
             let detail = format!("{} cells under {} columns", record.len(), columns.len());
-            output.reject(None, "too-many-cells", detail)
+            found(Row::Bad("too-many-cells", detail))
         } else {
-            output.record(row(&columns, &record))
+            found(Row::Record(row(&columns, &record)))
         };
         if !wanted {
             return Ok(());

@@ -11,6 +11,14 @@ pub fn values_at<'v>(record: &'v Value, path: &FieldPath, found: &mut dyn FnMut(
     if let Some(value) = record.get(path.whole.as_str()) {
         return open(value, found);
     }
+    // GeoJSON records stand flat; a path may still begin as it does in the file.
+    if let Some((Segment::Key(first), rest)) = path.segments.split_first()
+        && first == "properties"
+        && record.get("properties").is_none()
+        && !rest.is_empty()
+    {
+        return walk(record, rest, found);
+    }
     walk(record, &path.segments, found);
 }
 

@@ -1,3 +1,5 @@
+mod formats;
+
 use std::io::Cursor;
 use std::path::Path;
 

@@ -86,7 +86,7 @@ impl<'t> Problems<'t> {
 pub fn nearest(typed: &str, known: &[&str]) -> Option<String> {
     known
         .iter()
-        .map(|word| (likeness(&typed.to_lowercase(), word), *word))
+        .map(|word| (likeness(&typed.to_lowercase(), &word.to_lowercase()), *word))
         .filter(|(likeness, _)| *likeness > 0.65)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word.to_owned())
