@@ -1,0 +1,136 @@
+//! The order of answers: one formula, its constants with their units and reasons.
+//!
+//! `score = (sum over asked parts of rarity × weight × impact) × decay(distance) × prior(quality)
+//!          × one factor for each thing that nobody stated`
+//!
+//! Every factor after the sum is at most 1, so the sum alone bounds the score: the engine prunes by that.
+
+use jiff::civil::Date;
+use model::service::{Nature, Service, Status};
+
+/// Impacts run from 1 to this; they stand in the postings.
+pub const IMPACT_LEVELS: u8 = 15;
+
+/// A word in the name weighs this many times one in a description: the name says what a thing is.
+pub const NAME_WEIGHT: f32 = 4.0;
+/// A word in another name it goes by.
+pub const ALTERNATE_NAME_WEIGHT: f32 = 3.0;
+/// A word in the source's own categories.
+pub const CATEGORY_WEIGHT: f32 = 2.5;
+/// A word in the name of the organisation.
+pub const ORGANISATION_WEIGHT: f32 = 1.5;
+/// A word in the description.
+pub const DESCRIPTION_WEIGHT: f32 = 1.0;
+
+/// Weighted mentions at which the impact reaches half of its ceiling: a second mention adds less.
+const SATURATION: f32 = 2.2;
+
+/// Words of a description beyond this share their weight: long texts mention everything.
+const USUAL_DESCRIPTION_WORDS: f32 = 60.0;
+
+/// What a mention in a description of so many words weighs.
+pub fn description_weight(words: usize) -> f32 {
+    DESCRIPTION_WEIGHT * (0.35 + 0.65 * (USUAL_DESCRIPTION_WORDS / (words as f32).max(USUAL_DESCRIPTION_WORDS)))
+}
+
+/// The impact of the weighted mentions of one word in one service, 1 to [`IMPACT_LEVELS`].
+pub fn impact(mentions: f32) -> u8 {
+    let share = mentions / (mentions + SATURATION);
+    ((share * f32::from(IMPACT_LEVELS) * 1.25).round() as u8).clamp(1, IMPACT_LEVELS)
+}
+
+/// The impact of a concept that stands at `place` (from 0) among the concepts of a service.
+pub fn concept_impact(place: usize) -> u8 {
+    IMPACT_LEVELS - (2 * place as u8).min(9)
+}
+
+/// The impact on a theme (`arts`) of a service that has a concept under it.
+pub const THEME_IMPACT: u8 = 5;
+
+/// How much a term tells, from how many of all documents have it: 0.2 for a word in nearly all, about
+/// 13 for one in a million.
+pub fn rarity(document_frequency: u32, documents: u32) -> f32 {
+    let (with, all) = (f64::from(document_frequency), f64::from(documents.max(1)));
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln().max(0.2) as f32
+}
+
+/// The score of each impact for a term of this rarity, asked for with this weight (0 to 1).
+pub fn scores(rarity: f32, weight: f32) -> [f32; IMPACT_LEVELS as usize + 1] {
+    let mut scores = [0.0; IMPACT_LEVELS as usize + 1];
+    for (impact, score) in scores.iter_mut().enumerate() {
+        *score = rarity * weight * impact as f32 / f32::from(IMPACT_LEVELS);
+    }
+    scores
+}
+
+/// Weight of two neighbouring words standing together in a name, as a part of the rarer of the two.
+pub const PHRASE_WEIGHT: f32 = 0.5;
+
+/// Weight of the typed words of a concept where a service has the words but not the concept.
+pub const WORDS_OF_CONCEPT_WEIGHT: f32 = 0.6;
+
+/// How the score falls with distance: to a half at `half_metres`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decay {
+    /// Metres at which the score has fallen to a half.
+    pub half_metres: f32,
+}
+
+impl Decay {
+    /// The factor at so many metres: 1 at the place itself, falling.
+    #[inline]
+    pub fn at(&self, metres: f32) -> f32 {
+        self.half_metres / (self.half_metres + metres)
+    }
+
+    /// The metres beyond which the factor is below `factor`.
+    pub fn metres_to(&self, factor: f32) -> f64 {
+        if factor <= 0.0 {
+            return f64::INFINITY;
+        }
+        f64::from(self.half_metres) * (1.0 / f64::from(factor) - 1.0).max(0.0)
+    }
+}
+
+/// How far people go where documents stand as densely as here: about as far as brings them this many
+/// documents of any kind, and never less than a mile or more than 50.
+pub const SUITED_DOCUMENTS: u32 = 400;
+
+/// Factor for each asked thing that nobody stated: behind what says yes, before nothing.
+pub const NOT_STATED_FACTOR: f32 = 0.55;
+
+/// The first quarter of a year that freshness counts from.
+const FIRST_YEAR: i16 = 2014;
+
+/// How good an entry is by itself, in one byte: quarters of years since 2014 of its last assertion in the
+/// low six bits, its nature above.
+pub fn quality(service: &Service) -> u8 {
+    let asserted = service.records.iter().filter_map(|record| record.asserted);
+    let last = asserted.chain(service.last_modified).chain(service.assured).max();
+    let quarter = last.map_or(0, |date| quarters(date).clamp(0, 63)) as u8;
+    let class = match (service.status, service.nature) {
+        (Status::Active, Nature::FrontLine) => 0,
+        (Status::Active, Nature::Umbrella) => 1,
+        (Status::Active, Nature::RegisterEntry) => 2,
+        _ => 3,
+    };
+    quarter | class << 6
+}
+
+fn quarters(date: Date) -> i32 {
+    i32::from(date.year() - FIRST_YEAR) * 4 + i32::from(date.month() - 1) / 3
+}
+
+/// The factor of each quality byte on this day. Freshness is mild: five years cost a tenth.
+pub fn priors(today: Date) -> [f32; 256] {
+    let now = quarters(today).clamp(0, 63);
+    let mut priors = [0.0; 256];
+    for (byte, prior) in priors.iter_mut().enumerate() {
+        let quarter = (byte & 63) as i32;
+        let age = if quarter == 0 { 20 } else { (now - quarter).max(0) };
+        let fresh = 1.0 - 0.005 * age.min(40) as f32;
+        let class = [1.0, 0.75, 0.6, 0.3][byte >> 6];
+        *prior = fresh * class;
+    }
+    priors
+}

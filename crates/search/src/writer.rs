@@ -1,0 +1,281 @@
+//! Builds an index from a snapshot: written aside, checked, synced, renamed into place.
+
+mod files;
+mod prepare;
+pub mod text;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+
+use model::identifier::ConceptId;
+use model::service::Service;
+use model::snapshot::{self, SnapshotError};
+use model::vocabulary::Vocabulary;
+
+use crate::manifest::{self, FORMAT, FileSeal, Manifest, OpenError, VERSION};
+use crate::parts::Parts;
+use crate::records::BLOCK_SERVICES;
+use crate::rows::Shared;
+use files::Files;
+use prepare::{Prepared, Preparer};
+
+/// Services a worker makes ready at a time; whole blocks of records.
+const BATCH: usize = 16 * BLOCK_SERVICES;
+
+/// Batches a worker may be ahead.
+const AHEAD: usize = 4;
+
+/// How far a build is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub step: Step,
+    /// How many of them are done.
+    pub done: u64,
+    /// Of how many.
+    pub of: u64,
+}
+
+/// The steps of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Services are read and made ready.
+    Reading,
+    /// Terms of documents are laid into the text index.
+    Indexing,
+    /// The files are checked and sealed.
+    Sealing,
+}
+
+/// Why no index was built.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A file could not be read or written.
+    #[error("a file of the index or the snapshot could not be read or written")]
+    Io(#[from] io::Error),
+    /// The snapshot is missing or not whole.
+    #[error("the snapshot at `{}` cannot be read ({reason}): run `fingerpost crawl`", .path.display())]
+    Snapshot {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// A line of the snapshot is not a service.
+    #[error(transparent)]
+    Services(#[from] SnapshotError),
+    /// The text index refused.
+    #[error("the text index could not be written")]
+    Text(#[from] tantivy::TantivyError),
+    /// A worker thread stopped.
+    #[error("a part of the build stopped unexpectedly")]
+    Worker,
+    /// What was built does not open.
+    #[error("the index that was built does not hold together")]
+    Check(#[from] OpenError),
+}
+
+/// Builds the index of the snapshot in `snapshot_dir` as the new folder `out_dir`.
+///
+/// The folder appears only when it is complete; an older one of the same name is replaced.
+pub fn build(
+    snapshot_dir: &Path,
+    vocabulary: &Vocabulary,
+    out_dir: &Path,
+    mut progress: impl FnMut(Progress) + Send,
+) -> Result<Manifest, BuildError> {
+    let snapshot = read_snapshot_manifest(snapshot_dir)?;
+    let aside = aside(out_dir);
+    remove(&aside)?;
+    std::fs::create_dir_all(&aside)?;
+    let concepts = vocabulary.concepts().iter().map(|concept| concept.id.clone()).collect();
+    let topics = topics(&concepts);
+    let mut files = Files::create(&aside, Shared { concepts, sources: Vec::new() })?;
+    let of = snapshot.services;
+    read_services(snapshot_dir, &topics, |ready| {
+        files.add(ready)?;
+        progress(Progress { step: Step::Reading, done: files.services(), of });
+        Ok(())
+    })?;
+    let laid = files.finish(&mut progress)?;
+    carry_over(snapshot_dir, &aside)?;
+    progress(Progress { step: Step::Sealing, done: 0, of: 1 });
+    let manifest = Manifest {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        snapshot: snapshot.id,
+        made_at: snapshot.made_at,
+        services: laid.services,
+        documents: laid.documents,
+        topics,
+        shared: laid.shared,
+        areas: laid.areas,
+        files: seal_all(&aside)?,
+    };
+    let text = serde_json::to_vec_pretty(&manifest).map_err(io::Error::from)?;
+    let mut file = File::create(aside.join(manifest::FILE))?;
+    file.write_all(&text)?;
+    file.sync_all()?;
+    Parts::open(&aside)?;
+    remove(out_dir)?;
+    std::fs::rename(&aside, out_dir)?;
+    progress(Progress { step: Step::Sealing, done: 1, of: 1 });
+    Ok(manifest)
+}
+
+/// The themes that get a bit: the first 32 in the order of the vocabulary.
+fn topics(concepts: &Vec<ConceptId>) -> Vec<String> {
+    let mut topics: Vec<String> = Vec::new();
+    for concept in concepts {
+        let theme = concept.0.split('/').next().unwrap_or(&concept.0);
+        if !topics.iter().any(|topic| topic == theme) && topics.len() < 32 {
+            topics.push(theme.to_owned());
+        }
+    }
+    topics
+}
+
+fn read_snapshot_manifest(folder: &Path) -> Result<snapshot::Manifest, BuildError> {
+    let wrong = |reason: String| BuildError::Snapshot { path: folder.to_owned(), reason };
+    let text = std::fs::read(folder.join("manifest.json")).map_err(|error| wrong(error.to_string()))?;
+    let manifest: snapshot::Manifest =
+        serde_json::from_slice(&text).map_err(|error| wrong(error.to_string()))?;
+    if manifest.format != snapshot::FORMAT {
+        return Err(wrong(format!("its format is `{}`", manifest.format)));
+    }
+    if manifest.version != snapshot::VERSION {
+        return Err(SnapshotError::OtherVersion { found: manifest.version }.into());
+    }
+    Ok(manifest)
+}
+
+/// A batch of services made ready, with their records compressed a block each.
+struct Ready {
+    services: Vec<(Box<Service>, Prepared)>,
+    blocks: Vec<Vec<u8>>,
+}
+
+/// Reads the services, makes them ready on all cores, and hands them on in their order.
+fn read_services(
+    folder: &Path,
+    topics: &[String],
+    mut take: impl FnMut(Ready) -> Result<(), BuildError>,
+) -> Result<(), BuildError> {
+    let path = folder.join("services.jsonl.zst");
+    let mut input = BufReader::with_capacity(1 << 20, zstd::Decoder::new(File::open(path)?)?);
+    let mut header = Vec::new();
+    input.read_until(b'\n', &mut header)?;
+    snapshot::ServiceReader::new(header.as_slice())?;
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, 8);
+    std::thread::scope(|scope| {
+        let mut to_workers = Vec::new();
+        let mut from_workers = Vec::new();
+        for _ in 0..workers {
+            let (to_worker, batches) = sync_channel::<(u64, Vec<Vec<u8>>)>(AHEAD);
+            let (to_us, ready) = sync_channel::<Result<Ready, BuildError>>(AHEAD);
+            to_workers.push(to_worker);
+            from_workers.push(ready);
+            scope.spawn(move || {
+                let mut preparer = Preparer::default();
+                for (line, batch) in batches {
+                    if to_us.send(make_ready(&mut preparer, line, batch, topics)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        let reader = scope.spawn(move || -> io::Result<()> {
+            let mut line = 2;
+            for worker in (0..workers).cycle() {
+                let mut batch = Vec::with_capacity(BATCH);
+                while batch.len() < BATCH {
+                    let mut text = Vec::new();
+                    if input.read_until(b'\n', &mut text)? == 0 {
+                        break;
+                    }
+                    batch.push(text);
+                }
+                let count = batch.len();
+                if count == 0 || to_workers[worker].send((line, batch)).is_err() {
+                    break;
+                }
+                line += count as u64;
+            }
+            Ok(())
+        });
+        for worker in (0..workers).cycle() {
+            let Ok(ready) = from_workers[worker].recv() else { break };
+            take(ready?)?;
+        }
+        drop(from_workers);
+        reader.join().map_err(|_| BuildError::Worker)??;
+        Ok(())
+    })
+}
+
+fn make_ready(
+    preparer: &mut Preparer,
+    first_line: u64,
+    batch: Vec<Vec<u8>>,
+    topics: &[String],
+) -> Result<Ready, BuildError> {
+    let mut ready = Ready { services: Vec::with_capacity(batch.len()), blocks: Vec::new() };
+    for (place, line) in batch.iter().enumerate() {
+        let service: Service = serde_json::from_slice(line).map_err(|error| SnapshotError::BadLine {
+            line: first_line + place as u64,
+            reason: error.to_string(),
+        })?;
+        let prepared = preparer.prepare(&service, topics);
+        ready.services.push((Box::new(service), prepared));
+    }
+    for block in batch.chunks(BLOCK_SERVICES) {
+        ready.blocks.push(crate::records::compress(block)?);
+    }
+    Ok(ready)
+}
+
+/// What pages tell of the crawl goes with the index, so that they need no snapshot.
+fn carry_over(snapshot_dir: &Path, folder: &Path) -> Result<(), BuildError> {
+    for name in ["report.json", "ids.jsonl", "gone.jsonl"] {
+        let from = snapshot_dir.join(name);
+        if from.exists() {
+            std::fs::copy(from, folder.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn seal_all(folder: &Path) -> io::Result<BTreeMap<String, FileSeal>> {
+    let mut seals = BTreeMap::new();
+    for inner in ["", "text"] {
+        for entry in std::fs::read_dir(folder.join(inner))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.file_type()?.is_file() && !name.starts_with('.') {
+                let name = if inner.is_empty() { name } else { format!("{inner}/{name}") };
+                File::open(entry.path())?.sync_all()?;
+                seals.insert(name, manifest::seal(&entry.path())?);
+            }
+        }
+    }
+    Ok(seals)
+}
+
+fn aside(out_dir: &Path) -> PathBuf {
+    let mut name = out_dir.file_name().unwrap_or_default().to_os_string();
+    name.push(".partial");
+    out_dir.with_file_name(name)
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
