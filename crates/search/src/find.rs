@@ -1,21 +1,21 @@
 //! Finding: the first so many of a lane, and the counts of all, over ranges of document numbers.
 
+mod count;
 mod heap;
+mod top;
+mod walk;
 
 use std::time::Instant;
 
-use tantivy::TERMINATED;
-
 use crate::geometry::{Chord2, EVERYWHERE, Spot, metres_of_chord2};
 use crate::lists::{Slot, Wanted};
-use crate::marks::{SEVERAL, Says, Test, WORDS};
+use crate::marks::Test;
 use crate::parts::Parts;
-use crate::rank::{Decay, NOT_STATED_FACTOR};
+use crate::plan::Plan;
+use crate::rank::Decay;
 use crate::tree::Range;
-use heap::Heap;
 
-/// Documents looked at between two looks at the clock.
-const CLOCK_EVERY: u32 = 4096;
+pub use count::Counts;
 
 /// What is looked for, whatever the lane.
 pub struct Query<'a> {
@@ -37,7 +37,7 @@ pub struct Query<'a> {
     pub budget: Budget,
 }
 
-/// How much work a question may take.
+/// How much work one walk may take.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
     /// Documents looked at.
@@ -47,13 +47,17 @@ pub struct Budget {
 }
 
 /// Where a lane looks.
-pub struct Space<'r> {
-    /// Ascending ranges of document numbers.
-    pub ranges: &'r [Range],
-    /// From where distance is measured.
-    pub from: Option<Spot>,
-    /// Documents of ranges that are not inside must be within this.
-    pub within: Chord2,
+#[derive(Debug, Clone, Copy)]
+pub enum Space<'r> {
+    /// Places within a circle.
+    Circle {
+        /// From where distance is measured.
+        from: Spot,
+        /// How far.
+        within: Chord2,
+    },
+    /// Ascending ranges of document numbers, without distance.
+    Ranges(&'r [Range]),
 }
 
 /// How a lane is ordered. Ties are broken by document number.
@@ -63,6 +67,8 @@ pub enum Order {
     Best(Option<Decay>),
     /// By distance.
     Nearest,
+    /// By name.
+    Name,
 }
 
 /// One found document.
@@ -79,30 +85,20 @@ pub struct Found {
 }
 
 /// What was found.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Top {
     /// The first so many, in order.
     pub found: Vec<Found>,
-    /// How many documents were looked at.
+    /// How it was gone about.
+    pub plan: Plan,
+    /// How many matches were looked at.
     pub looked_at: u64,
     /// The budget ended before the work.
     pub was_cut: bool,
 }
 
-/// Counts over everything that matches.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Counts {
-    /// Services that match and pass every test.
-    pub total: u64,
-    /// Of those, how many say yes to each bit of the first word.
-    pub bits: [u64; 64],
-    /// Of those, how many stand under each theme.
-    pub topics: [u64; 32],
-    /// Services that match but say no to a test: for each test, those of which it is the first such.
-    pub hidden: Vec<u64>,
-    /// Numbers are estimates.
-    pub is_about: bool,
-}
+/// Bits of a key that say how many asked parts are lacking.
+const LACKS_SHIFT: u32 = 62;
 
 impl Found {
     /// Metres from where was asked.
@@ -112,232 +108,22 @@ impl Found {
 
     /// How many asked parts it lacks, at most 3.
     pub fn lacks(&self) -> u8 {
-        (self.key >> 62) as u8
+        (self.key >> LACKS_SHIFT) as u8
     }
 
     /// Its score, where it was ordered by score.
     pub fn score(&self) -> f32 {
-        f32::from_bits(u32::MAX - self.key as u32)
+        score_of(self.key)
     }
 }
 
-impl Query<'_> {
-    /// The first `limit` services of a space, each once, at its best document.
-    pub fn top(
-        &self,
-        space: &Space<'_>,
-        order: Order,
-        limit: usize,
-        accept: &mut dyn FnMut(u32) -> bool,
-    ) -> Top {
-        let mut heap = Heap::new(limit);
-        let mut walk = self.walk();
-        let marks = self.parts.marks();
-        walk.over(space, |document, inside, text, lacks| {
-            let words = &marks[document as usize * WORDS..][..WORDS];
-            let mut factor = 1.0;
-            for test in &self.tests {
-                match test.kind.ask(words) {
-                    Says::Yes => {}
-                    Says::No => return,
-                    Says::NotStated => factor *= NOT_STATED_FACTOR,
-                }
-            }
-            let chord2 = space.from.map(|from| self.parts.spot(document).chord2(from));
-            if !inside && chord2.is_some_and(|chord2| chord2 > space.within) {
-                return;
-            }
-            let key = match order {
-                Order::Nearest => chord2.unwrap_or(0),
-                Order::Best(decay) => {
-                    let prior = self.priors[(words[3] >> 24) as usize & 0xff];
-                    let near = match (decay, chord2) {
-                        (Some(decay), Some(chord2)) => decay.at(metres_of_chord2(chord2) as f32),
-                        _ => 1.0,
-                    };
-                    u64::from(u32::MAX - (text * near * prior * factor).to_bits())
-                }
-            };
-            let key = key | u64::from(lacks.min(3)) << 62;
-            if heap.wants(key, document) {
-                let service = self.parts.service_of(document);
-                if accept(service) {
-                    heap.push(Found { document, service, key, chord2 });
-                }
-            }
-        });
-        Top { found: heap.into_sorted(), looked_at: walk.looked_at, was_cut: walk.was_cut }
-    }
-
-    /// Counts everything in a space.
-    pub fn count(&self, space: &Space<'_>) -> Counts {
-        let mut counts = Counts {
-            total: 0,
-            bits: [0; 64],
-            topics: [0; 32],
-            hidden: vec![0; self.tests.len()],
-            is_about: false,
-        };
-        let mut seen = std::collections::HashSet::new();
-        let mut walk = self.walk();
-        let marks = self.parts.marks();
-        walk.over(space, |document, inside, _, _| {
-            if !inside && let Some(from) = space.from && self.parts.spot(document).chord2(from) > space.within {
-                return;
-            }
-            let words = &marks[document as usize * WORDS..][..WORDS];
-            if words[1] >> SEVERAL & 1 == 1 && !seen.insert(self.parts.service_of(document)) {
-                return;
-            }
-            for (place, test) in self.tests.iter().enumerate() {
-                if test.kind.ask(words) == Says::No {
-                    counts.hidden[place] += 1;
-                    return;
-                }
-            }
-            counts.total += 1;
-            let mut yes = words[0];
-            while yes != 0 {
-                counts.bits[yes.trailing_zeros() as usize] += 1;
-                yes &= yes - 1;
-            }
-            let mut themes = words[1] as u32;
-            while themes != 0 {
-                counts.topics[themes.trailing_zeros() as usize] += 1;
-                themes &= themes - 1;
-            }
-        });
-        counts.is_about = walk.was_cut;
-        counts
-    }
-
-    fn walk(&self) -> Walk {
-        let mut slots = self.slots.clone();
-        if self.all {
-            slots.sort_by_key(|slot| slot.documents);
-        }
-        Walk {
-            slots,
-            without: self.without.clone(),
-            phrases: self.phrases.clone(),
-            all: self.all,
-            budget: self.budget,
-            looked_at: 0,
-            was_cut: false,
-        }
-    }
+/// The key of a score: the higher the score, the smaller the key.
+fn key_of(score: f32) -> u64 {
+    u64::from(u32::MAX - score.max(0.0).to_bits())
 }
 
-/// One walk over ascending ranges.
-struct Walk {
-    slots: Vec<Slot>,
-    without: Vec<Slot>,
-    phrases: Vec<Slot>,
-    all: bool,
-    budget: Budget,
-    looked_at: u64,
-    was_cut: bool,
-}
-
-impl Walk {
-    /// Calls `found` with each matching document, whether its range is inside, its text score, and how
-    /// many slots it lacks.
-    fn over(&mut self, space: &Space<'_>, mut found: impl FnMut(u32, bool, f32, u8)) {
-        for range in space.ranges {
-            if self.was_cut {
-                return;
-            }
-            if self.slots.is_empty() {
-                self.every(*range, &mut found);
-            } else if self.all {
-                self.conjunction(*range, &mut found);
-            } else {
-                self.disjunction(*range, &mut found);
-            }
-        }
-    }
-
-    fn every(&mut self, range: Range, found: &mut impl FnMut(u32, bool, f32, u8)) {
-        for document in range.start..range.end {
-            if self.is_spent() {
-                return;
-            }
-            if !self.is_without(document) {
-                found(document, range.is_inside, 1.0, 0);
-            }
-        }
-    }
-
-    fn conjunction(&mut self, range: Range, found: &mut impl FnMut(u32, bool, f32, u8)) {
-        let mut document = self.slots[0].seek(range.start);
-        'documents: while document < range.end {
-            if self.is_spent() {
-                return;
-            }
-            for slot in 1..self.slots.len() {
-                let at = self.slots[slot].seek(document);
-                if at != document {
-                    document = self.slots[0].seek(at);
-                    continue 'documents;
-                }
-            }
-            if !self.is_without(document) {
-                let text = self.slots.iter().map(Slot::score).sum::<f32>() + self.phrase_score(document);
-                found(document, range.is_inside, text, 0);
-            }
-            document = self.slots[0].advance();
-        }
-    }
-
-    fn disjunction(&mut self, range: Range, found: &mut impl FnMut(u32, bool, f32, u8)) {
-        let mut document = self.slots.iter_mut().map(|slot| slot.seek(range.start)).min().unwrap_or(TERMINATED);
-        while document < range.end {
-            if self.is_spent() {
-                return;
-            }
-            let mut text = 0.0;
-            let mut lacks = 0;
-            for slot in &self.slots {
-                if slot.doc() == document {
-                    text += slot.score();
-                } else {
-                    lacks += 1;
-                }
-            }
-            if !self.is_without(document) {
-                let text = text + self.phrase_score(document);
-                found(document, range.is_inside, text, lacks);
-            }
-            document =
-                self.slots.iter_mut().map(|slot| slot.seek(document + 1)).min().unwrap_or(TERMINATED);
-        }
-    }
-
-    fn phrase_score(&mut self, document: u32) -> f32 {
-        let mut score = 0.0;
-        for phrase in &mut self.phrases {
-            if phrase.seek(document) == document {
-                score += phrase.score();
-            }
-        }
-        score
-    }
-
-    fn is_without(&mut self, document: u32) -> bool {
-        self.without.iter_mut().any(|slot| slot.seek(document) == document)
-    }
-
-    fn is_spent(&mut self) -> bool {
-        self.looked_at += 1;
-        if self.looked_at > self.budget.documents {
-            self.was_cut = true;
-        } else if self.looked_at.is_multiple_of(u64::from(CLOCK_EVERY))
-            && let Some(deadline) = self.budget.deadline
-        {
-            self.was_cut = Instant::now() > deadline;
-        }
-        self.was_cut
-    }
+fn score_of(key: u64) -> f32 {
+    f32::from_bits(u32::MAX - key as u32)
 }
 
 /// Open slots from what is wanted.
@@ -346,8 +132,32 @@ pub fn slots(parts: &Parts, wanted: &[Vec<Wanted>]) -> Vec<Slot> {
 }
 
 impl Space<'_> {
-    /// Ranges that are all inside, without a place to measure from.
-    pub fn without_distance(ranges: &[Range]) -> Space<'_> {
-        Space { ranges, from: None, within: EVERYWHERE }
+    /// Fills `ranges` with the documents of the space, and says how far they may lie.
+    fn ranges(&self, parts: &Parts, ranges: &mut Vec<Range>) -> Chord2 {
+        match *self {
+            Space::Circle { from, within } => {
+                match parts.tree() {
+                    Some(tree) => tree.circle(from, within, ranges),
+                    None => ranges.clear(),
+                }
+                within
+            }
+            Space::Ranges(given) => {
+                ranges.clear();
+                ranges.extend_from_slice(given);
+                EVERYWHERE
+            }
+        }
+    }
+
+    /// From where distance is measured.
+    fn from(&self) -> Option<Spot> {
+        match *self {
+            Space::Circle { from, .. } => Some(from),
+            Space::Ranges(_) => None,
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

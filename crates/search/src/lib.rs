@@ -1,14 +1,41 @@
 //! Turns a snapshot into an index, and a question into an answer.
 //!
-//! Read in this order: what is asked ([`ask`], [`question`]), what is answered ([`answer`]);
-//! then how a question is understood ([`understand`], [`spelling`]).
+//! Read in this order: what is asked ([`ask`], [`question`]), what is answered ([`answer`]), how a question
+//! is understood ([`understand`], [`spelling`]), the opened index ([`catalogue`]), how it is built
+//! ([`writer`]), which one answers ([`shelf`]).
 
 pub mod answer;
 pub mod ask;
-pub mod listing;
+pub mod catalogue;
+pub mod facets;
+pub mod generator;
+pub mod geometry;
+pub mod manifest;
 pub mod near_misses;
 pub mod question;
+pub mod rank;
 pub mod safety;
+pub mod shelf;
 pub mod spelling;
 pub mod suggest;
 pub mod understand;
+pub mod words;
+pub mod writer;
+
+mod answering;
+mod codec;
+mod compile;
+mod find;
+mod lists;
+mod marks;
+mod near;
+mod parts;
+mod plan;
+mod records;
+mod rows;
+mod schema;
+mod tree;
+
+pub use catalogue::Catalogue;
+pub use manifest::OpenError;
+pub use writer::{BuildError, build};

@@ -39,6 +39,8 @@ pub const MARKS: &str = "marks.bin";
 pub const TREE: &str = "tree.bin";
 /// Circles and polygons that documents cover.
 pub const DRAWN: &str = "drawn.json";
+/// Place of each service in the order of names.
+pub const NAME_RANKS: &str = "name-ranks.bin";
 /// Largest impact of each word.
 pub const WORD_MAXIMA: &str = "word-maxima.bin";
 /// Largest impact of each concept.
@@ -62,6 +64,7 @@ pub struct Parts {
     spots: MappedFile,
     marks: MappedFile,
     tree: MappedFile,
+    name_ranks: MappedFile,
     word_maxima: MappedFile,
     concept_maxima: MappedFile,
 }
@@ -88,6 +91,7 @@ impl Parts {
             spots: map(SPOTS)?,
             marks: map(MARKS)?,
             tree: map(TREE)?,
+            name_ranks: map(NAME_RANKS)?,
             word_maxima: map(WORD_MAXIMA)?,
             concept_maxima: map(CONCEPT_MAXIMA)?,
             manifest,
@@ -106,6 +110,7 @@ impl Parts {
             (RECORD_OFFSETS, &self.record_offsets, (services.div_ceil(BLOCK_SERVICES) + 1) * 8),
             (SPOTS, &self.spots, documents * 16),
             (MARKS, &self.marks, documents * 8 * WORDS),
+            (NAME_RANKS, &self.name_ranks, services * 4),
             (TREE, &self.tree, tree::numbers_of(places) * 4),
         ];
         for (name, file, bytes) in expected {
@@ -193,6 +198,23 @@ impl Parts {
     /// The block tree over the documents that are places.
     pub fn tree(&self) -> Option<Tree<'_>> {
         Tree::new(numbers(self.tree.bytes())?, self.manifest.documents[0] as usize)
+    }
+
+    /// The place of a service in the order of names.
+    pub fn name_rank(&self, service: u32) -> u32 {
+        let ranks: &[u32] = numbers(self.name_ranks.bytes()).unwrap_or(&[]);
+        ranks.get(service as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The number a place at `spot` would have among the places.
+    pub fn number_on_curve(&self, spot: Spot) -> u32 {
+        let key = spot.curve_key();
+        let (mut low, mut high) = (0, self.manifest.documents[0]);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.spot(middle).curve_key() < key { low = middle + 1 } else { high = middle }
+        }
+        low
     }
 
     /// The largest impact of the word with this ordinal in the dictionary.

@@ -2,15 +2,18 @@
 
 mod sessions;
 
-use jiff::civil::Date;
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use model::accessibility::AccessFeature;
+use model::calendar::Nation;
+use model::confidence::Trust;
 use model::cost::CostKind;
 use model::eligibility::{Gender, JoiningRoute};
-use model::evidence::Role;
 use model::identifier::{ConceptId, SourceId};
 use model::place::{Located, Location, Point, Precision, ServiceArea};
 use model::schedule::Schedule;
-use model::service::{Nature, RegisterStatus, Service, Status};
+use model::service::{Nature, Service, Status};
 use model::ternary::Ternary;
 
 use crate::codec::{Eye, Pen};
@@ -28,6 +31,44 @@ pub struct Shared {
     pub concepts: Vec<ConceptId>,
     /// Every source of the catalogue.
     pub sources: Vec<SourceId>,
+}
+
+/// [`Shared`] as it grows.
+#[derive(Debug, Default)]
+pub struct SharedNames {
+    /// What has been named so far.
+    pub names: Shared,
+    concepts: HashMap<ConceptId, u64>,
+    sources: HashMap<SourceId, u64>,
+}
+
+impl SharedNames {
+    /// Starts with the concepts of a vocabulary, in its order.
+    pub fn new(concepts: Vec<ConceptId>) -> SharedNames {
+        let mut shared = SharedNames::default();
+        for concept in concepts {
+            shared.concept(&concept);
+        }
+        shared
+    }
+
+    fn concept(&mut self, concept: &ConceptId) -> u64 {
+        ordinal(&mut self.names.concepts, &mut self.concepts, concept)
+    }
+
+    fn source(&mut self, source: &SourceId) -> u64 {
+        ordinal(&mut self.names.sources, &mut self.sources, source)
+    }
+}
+
+fn ordinal<T: Clone + Eq + Hash>(names: &mut Vec<T>, ordinals: &mut HashMap<T, u64>, name: &T) -> u64 {
+    if let Some(ordinal) = ordinals.get(name) {
+        return *ordinal;
+    }
+    let ordinal = names.len() as u64;
+    names.push(name.clone());
+    ordinals.insert(name.clone(), ordinal);
+    ordinal
 }
 
 /// A service as a line of results knows it.
@@ -67,12 +108,10 @@ pub struct Row {
     pub status: Status,
     /// What kind of entry.
     pub nature: Nature,
-    /// What its regulator says.
-    pub register: Option<RegisterStatus>,
-    /// When its owner last changed it, and when somebody assured it.
-    pub changed: (Option<Date>, Option<Date>),
-    /// Its records: source, who asserts, seen, asserted, gone.
-    pub records: Vec<RowRecord>,
+    /// What confidence is judged by.
+    pub trust: Trust,
+    /// Where it comes from, each source once.
+    pub sources: Vec<SourceId>,
 }
 
 /// A place of a row.
@@ -86,23 +125,10 @@ pub struct RowPlace {
     pub point: Option<Point>,
     /// How that is known.
     pub precision: Option<Precision>,
+    /// Whose bank holidays it keeps.
+    pub nation: Option<Nation>,
     /// Access of the building.
     pub access: Access,
-}
-
-/// A record of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowRecord {
-    /// Whose.
-    pub source: SourceId,
-    /// Who asserts.
-    pub role: Role,
-    /// Last seen.
-    pub seen: Date,
-    /// Asserted by its source.
-    pub asserted: Option<Date>,
-    /// Not found any more since.
-    pub gone: Option<Date>,
 }
 
 /// Access features as bits, in the order of [`AccessFeature::ALL`].
@@ -142,14 +168,14 @@ pub fn placed(service: &Service) -> impl Iterator<Item = (&Location, &Located)> 
 }
 
 /// Writes the row of a service.
-pub fn write(service: &Service, shared: &mut Shared, pen: &mut Pen) {
+pub fn write(service: &Service, shared: &mut SharedNames, pen: &mut Pen) {
     pen.text(&service.name);
     let organisation = service.organisation.as_ref().map(|organisation| organisation.name.as_str());
     pen.maybe_text(organisation.filter(|name| !name.eq_ignore_ascii_case(&service.name)));
     pen.maybe_text(service.description.as_deref().map(summary).as_deref());
     pen.number(service.categories.len().min(SHOWN_CONCEPTS) as u64);
     for concept in service.categories.iter().take(SHOWN_CONCEPTS) {
-        pen.number(ordinal(&mut shared.concepts, concept));
+        pen.number(shared.concept(concept));
     }
     write_places(service, pen);
     pen.maybe_text(covers(service).as_deref());
@@ -167,26 +193,17 @@ pub fn write(service: &Service, shared: &mut Shared, pen: &mut Pen) {
     pen.byte(service.eligibility.gender.map_or(0, |gender| 1 + gender as u8));
     pen.byte(service.status as u8);
     pen.byte(service.nature as u8);
-    let register = service.organisation.as_ref().and_then(|organisation| organisation.register);
-    pen.byte(register.map_or(0, |register| 1 + register as u8));
-    pen.maybe_date(service.last_modified);
-    pen.maybe_date(service.assured);
-    pen.number(service.records.len() as u64);
+    pen.bytes.extend_from_slice(&Trust::of(service).to_bytes());
+    let mut sources: Vec<&SourceId> = Vec::new();
     for record in &service.records {
-        pen.number(ordinal(&mut shared.sources, &record.source));
-        pen.byte(record.role as u8);
-        pen.date(record.seen);
-        pen.maybe_date(record.asserted);
-        pen.maybe_date(record.gone);
+        if !sources.contains(&&record.source) {
+            sources.push(&record.source);
+        }
     }
-}
-
-fn ordinal<T: Clone + PartialEq>(all: &mut Vec<T>, one: &T) -> u64 {
-    let found = all.iter().position(|each| each == one).unwrap_or_else(|| {
-        all.push(one.clone());
-        all.len() - 1
-    });
-    found as u64
+    pen.number(sources.len() as u64);
+    for source in sources {
+        pen.number(shared.source(source));
+    }
 }
 
 fn write_places(service: &Service, pen: &mut Pen) {
@@ -204,8 +221,13 @@ fn write_places(service: &Service, pen: &mut Pen) {
             }
             None => pen.byte(0),
         }
+        pen.byte(nation_of(location).map_or(0, |nation| 1 + nation as u8));
         write_access(Access::of(&location.accessibility), pen);
     }
+}
+
+fn nation_of(location: &Location) -> Option<Nation> {
+    Nation::of_area(location.located.as_ref()?.authority.as_ref()?)
 }
 
 fn write_access(access: Access, pen: &mut Pen) {
@@ -306,18 +328,13 @@ pub fn read(bytes: &[u8], shared: &Shared) -> Option<Row> {
         .copied()?;
     let status = *STATUSES.get(eye.byte()? as usize)?;
     let nature = *NATURES.get(eye.byte()? as usize)?;
-    let register = *REGISTERS.get(eye.byte()? as usize)?;
-    let changed = (eye.maybe_date()?, eye.maybe_date()?);
+    let (trust, rest) = eye.bytes.split_first_chunk::<{ Trust::BYTES }>()?;
+    let trust = Trust::from_bytes(trust);
+    eye.bytes = rest;
     let count = eye.count()?;
-    let mut records = Vec::with_capacity(count);
+    let mut sources = Vec::with_capacity(count);
     for _ in 0..count {
-        records.push(RowRecord {
-            source: shared.sources.get(eye.number()? as usize)?.clone(),
-            role: *ROLES.get(eye.byte()? as usize)?,
-            seen: eye.date()?,
-            asserted: eye.maybe_date()?,
-            gone: eye.maybe_date()?,
-        });
+        sources.push(shared.sources.get(eye.number()? as usize)?.clone());
     }
     Some(Row {
         name,
@@ -337,9 +354,8 @@ pub fn read(bytes: &[u8], shared: &Shared) -> Option<Row> {
         gender,
         status,
         nature,
-        register,
-        changed,
-        records,
+        trust,
+        sources,
     })
 }
 
@@ -358,7 +374,8 @@ fn read_place(eye: &mut Eye<'_>) -> Option<RowPlace> {
             (Point::new(latitude, longitude), Some(*PRECISIONS.get(precision as usize)?))
         }
     };
-    Some(RowPlace { label, postcode, point, precision, access: read_access(eye)? })
+    let nation = eye.byte()?.checked_sub(1).and_then(|nation| Nation::ALL.get(usize::from(nation)).copied());
+    Some(RowPlace { label, postcode, point, precision, nation, access: read_access(eye)? })
 }
 
 fn read_access(eye: &mut Eye<'_>) -> Option<Access> {
@@ -379,9 +396,6 @@ const ROUTES: [JoiningRoute; 4] = [
 const STATUSES: [Status; 4] =
     [Status::Active, Status::TemporarilyClosed, Status::Inactive, Status::Defunct];
 const NATURES: [Nature; 3] = [Nature::FrontLine, Nature::Umbrella, Nature::RegisterEntry];
-const REGISTERS: [Option<RegisterStatus>; 3] =
-    [None, Some(RegisterStatus::Registered), Some(RegisterStatus::Removed)];
-const ROLES: [Role; 4] = [Role::Owner, Role::Regulator, Role::Assurer, Role::Aggregator];
 const PRECISIONS: [Precision; 6] = [
     Precision::Source,
     Precision::Postcode,

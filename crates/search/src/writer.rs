@@ -18,7 +18,7 @@ use model::vocabulary::Vocabulary;
 use crate::manifest::{self, FORMAT, FileSeal, Manifest, OpenError, VERSION};
 use crate::parts::Parts;
 use crate::records::BLOCK_SERVICES;
-use crate::rows::Shared;
+use crate::rows::SharedNames;
 use files::Files;
 use prepare::{Prepared, Preparer};
 
@@ -91,9 +91,9 @@ pub fn build(
     let aside = aside(out_dir);
     remove(&aside)?;
     std::fs::create_dir_all(&aside)?;
-    let concepts = vocabulary.concepts().iter().map(|concept| concept.id.clone()).collect();
+    let concepts: Vec<ConceptId> = vocabulary.concepts().iter().map(|concept| concept.id.clone()).collect();
     let topics = topics(&concepts);
-    let mut files = Files::create(&aside, Shared { concepts, sources: Vec::new() })?;
+    let mut files = Files::create(&aside, SharedNames::new(concepts))?;
     let of = snapshot.services;
     read_services(snapshot_dir, &topics, |ready| {
         files.add(ready)?;
@@ -127,7 +127,7 @@ pub fn build(
 }
 
 /// The themes that get a bit: the first 32 in the order of the vocabulary.
-fn topics(concepts: &Vec<ConceptId>) -> Vec<String> {
+fn topics(concepts: &[ConceptId]) -> Vec<String> {
     let mut topics: Vec<String> = Vec::new();
     for concept in concepts {
         let theme = concept.0.split('/').next().unwrap_or(&concept.0);

@@ -47,8 +47,10 @@ impl Heap {
         if self.worst_first.len() < self.limit { None } else { self.worst_first.peek().map(|worst| worst.0.key) }
     }
 
-    pub fn push(&mut self, found: Found) {
-        if let Some(same) = self.worst_first.iter().find(|entry| entry.0.service == found.service) {
+    /// Keeps a document that [`Heap::wants`]; `has_others` says its service may have been kept already.
+    pub fn push(&mut self, found: Found, has_others: bool) {
+        if has_others
+            && let Some(same) = self.worst_first.iter().find(|entry| entry.0.service == found.service) {
             if (same.0.key, same.0.document) <= (found.key, found.document) {
                 return;
             }

@@ -17,8 +17,12 @@ use crate::geometry::Spot;
 use crate::manifest::OpenError;
 use crate::codec::Pen;
 use crate::parts;
-use crate::rows::{self, Shared};
+use crate::rows::{self, Shared, SharedNames};
 use crate::tree;
+use crate::words::words;
+
+/// Letters of a name that decide its order.
+const SORTED_CHARACTERS: usize = 32;
 
 /// The growing files.
 pub struct Files {
@@ -29,9 +33,10 @@ pub struct Files {
     spill: BufWriter<File>,
     spilled: u64,
     services: u64,
-    shared: Shared,
+    shared: SharedNames,
     pen: Pen,
     documents: Vec<Placed>,
+    names: Vec<String>,
 }
 
 /// Things of different lengths one after another, with the offset of each.
@@ -75,7 +80,7 @@ impl Stacked {
 }
 
 impl Files {
-    pub fn create(folder: &Path, shared: Shared) -> io::Result<Files> {
+    pub fn create(folder: &Path, shared: SharedNames) -> io::Result<Files> {
         let create = |name: &str| -> io::Result<_> {
             Ok(BufWriter::with_capacity(1 << 20, File::create(folder.join(name))?))
         };
@@ -91,6 +96,7 @@ impl Files {
             shared,
             pen: Pen::default(),
             documents: Vec::new(),
+            names: Vec::new(),
         })
     }
 
@@ -121,6 +127,7 @@ impl Files {
         }
         let number = u32::try_from(self.services).map_err(|_| BuildError::Worker)?;
         self.services += 1;
+        self.names.push(sort_name(&service.name));
         let documents = prepared.documents.into_iter();
         self.documents.extend(documents.map(|document| Placed { service: number, terms, document }));
         Ok(())
@@ -132,6 +139,7 @@ impl Files {
         self.rows.finish(&self.folder.join(parts::ROW_OFFSETS))?;
         self.records.finish(&self.folder.join(parts::RECORD_OFFSETS))?;
         self.spill.flush()?;
+        std::fs::write(self.folder.join(parts::NAME_RANKS), bytes_of(&name_ranks(&self.names)))?;
         let mut documents = self.documents;
         documents.sort_by_cached_key(|placed| {
             let (kind, key, area) = order(&placed.document);
@@ -151,8 +159,24 @@ impl Files {
         for (name, field) in [(parts::WORD_MAXIMA, fields.words), (parts::CONCEPT_MAXIMA, fields.concepts)] {
             std::fs::write(self.folder.join(name), text::maxima(&segment, field)?)?;
         }
-        Ok(Laid { services: self.services, documents: counts, shared: self.shared, areas })
+        Ok(Laid { services: self.services, documents: counts, shared: self.shared.names, areas })
     }
+}
+
+/// A name as it is sorted: folded, and of a length that keeps a million of them small.
+fn sort_name(name: &str) -> String {
+    let folded: Vec<String> = words(name).into_iter().map(|word| word.folded).collect();
+    folded.join(" ").chars().take(SORTED_CHARACTERS).collect()
+}
+
+fn name_ranks(names: &[String]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..names.len() as u32).collect();
+    order.sort_by(|a, b| names[*a as usize].cmp(&names[*b as usize]));
+    let mut ranks = vec![0; names.len()];
+    for (rank, service) in order.into_iter().enumerate() {
+        ranks[service as usize] = rank as u32;
+    }
+    ranks
 }
 
 fn write_text(

@@ -1,0 +1,374 @@
+//! From a question to an answer: which lanes, how far, the rows, the counts, and what is said about it.
+
+use std::collections::HashSet;
+
+use jiff::Zoned;
+use model::calendar::Nation;
+use model::identifier::AreaCode;
+use model::occurrence::{self, Certainty, Wanted};
+use model::place::METRES_PER_MILE;
+use model::schedule::Schedule;
+use model::ternary::Ternary;
+
+use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Hit, Lane, NextSession};
+use crate::ask::{LaneKind, Sort};
+use crate::catalogue::Catalogue;
+use crate::compile;
+use crate::facets::{self, FACETS, TOPIC};
+use crate::find::{Counts, Found, Order, Query, Space, Top};
+use crate::geometry::{Spot, chord2_of_metres};
+use crate::marks::{Says, TestKind};
+use crate::question::{Question, Reach};
+use crate::rank::{self, Decay, SUITED_DOCUMENTS};
+use crate::tree::Range;
+
+/// Fewer than this near somebody, and the reach is widened where it was not chosen.
+const FEW: u64 = 5;
+
+/// Reaches tried, in miles.
+const REACHES_MILES: [f64; 10] = [1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 25.0, 50.0, 100.0, 200.0];
+
+/// Deepest row that can be paged to.
+const DEEPEST_ROW: usize = 10_000;
+
+/// Answers a question.
+pub fn answer(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer {
+    let today = now.date();
+    let mut query = compile::query(&catalogue.parts, question, rank::priors(today));
+    let mut answer = Answer { reading: question.reading.clone(), ..Answer::default() };
+    let mut shown = HashSet::new();
+    let mut all = Vec::new();
+    for kind in LaneKind::ALL {
+        if question.lane.is_some_and(|only| only != kind) {
+            continue;
+        }
+        let (lane, counts) = match kind {
+            LaneKind::NearYou => near_you(catalogue, question, &mut query, now, &mut shown, &mut answer.notices),
+            LaneKind::CoversYou => {
+                let ranges = covering(catalogue, question);
+                elsewhere(catalogue, question, &mut query, now, &mut shown, kind, &ranges)
+            }
+            LaneKind::Anywhere => {
+                let [places, areas, drawn, _] = catalogue.parts.manifest.documents;
+                let start = places + areas + drawn;
+                let all = Range { start, end: catalogue.parts.manifest.all_documents(), is_inside: true };
+                elsewhere(catalogue, question, &mut query, now, &mut shown, kind, &[all])
+            }
+        };
+        all.push(counts);
+        answer.lanes.push(lane);
+    }
+    answer.facets = facet_counts(catalogue, question, &all);
+    for (place, test) in query.tests.iter().enumerate() {
+        let count = all.iter().map(|counts| counts.hidden.get(place).copied().unwrap_or(0)).sum();
+        if count > 0 {
+            answer.hidden.push(Hidden { count, reason: test.reason.clone() });
+        }
+    }
+    answer
+}
+
+fn near_you(
+    catalogue: &Catalogue,
+    question: &Question,
+    query: &mut Query<'_>,
+    now: &Zoned,
+    shown: &mut HashSet<u32>,
+    notices: &mut Vec<String>,
+) -> (Lane, Counts) {
+    let parts = &catalogue.parts;
+    let places = parts.manifest.documents[0];
+    let everywhere = [Range { start: 0, end: places, is_inside: true }];
+    let Some(origin) = &question.origin else {
+        let space = Space::Ranges(&everywhere);
+        let order = order_without_distance(question);
+        let (counts, top) = found_in(question, query, &space, order, &mut |_| true);
+        return (lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None), counts);
+    };
+    let from = Spot::of(origin.point);
+    let mut ranges = Vec::new();
+    let suited = suited_reach(catalogue, from, &mut ranges);
+    let area = origin.within_area.as_ref().and_then(|code| catalogue.gazetteer.area(code));
+    let mut metres = match (question.reach, &area) {
+        (Reach::WithinMetres(metres), _) => metres,
+        (Reach::Suited, Some(area)) => [area.south_west, area.north_east]
+            .iter()
+            .map(|corner| corner.distance_metres(&origin.point))
+            .fold(1_000.0, f64::max) * 1.2,
+        (Reach::Suited, None) => suited,
+    };
+    let decay = Decay { half_metres: (suited / 3.0).max(400.0) as f32 };
+    let order = match question.sort {
+        Sort::Nearest => Order::Nearest,
+        Sort::Best => Order::Best(Some(decay)),
+        Sort::Name => Order::Name,
+    };
+    let within_area = |service: u32| match (&area, &origin.within_area) {
+        (Some(_), Some(code)) => lies_in(catalogue, service, code),
+        _ => true,
+    };
+    let mut found;
+    loop {
+        let within = chord2_of_metres(metres);
+        let space = Space::Circle { from, within };
+        found = found_in(question, query, &space, order, &mut |service| within_area(service));
+        let wider = REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE).find(|wider| *wider > metres * 1.2);
+        match wider {
+            Some(wider) if question.reach == Reach::Suited && area.is_none() && found.0.total < FEW => metres = wider,
+            _ => break,
+        }
+    }
+    if question.reach == Reach::Suited && area.is_none() && metres > suited * 1.1 && found.0.total > 0 {
+        notices.push(format!(
+            "Little is near, so this looks up to {:.0} miles away.",
+            metres / METRES_PER_MILE
+        ));
+    }
+    let (counts, top) = found;
+    (lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, Some(metres)), counts)
+}
+
+fn order_without_distance(question: &Question) -> Order {
+    match question.sort {
+        Sort::Name => Order::Name,
+        Sort::Best | Sort::Nearest => Order::Best(None),
+    }
+}
+
+/// How far one looks from here when nothing is said: as far as brings some hundreds of documents.
+fn suited_reach(catalogue: &Catalogue, from: Spot, ranges: &mut Vec<Range>) -> f64 {
+    let Some(tree) = catalogue.parts.tree() else { return METRES_PER_MILE };
+    let wanted = SUITED_DOCUMENTS.min(catalogue.parts.manifest.documents[0]);
+    for miles in &REACHES_MILES[..8] {
+        tree.circle(from, chord2_of_metres(miles * METRES_PER_MILE), ranges);
+        let inside: u32 = ranges.iter().map(|range| range.len()).sum();
+        if inside >= wanted {
+            return miles * METRES_PER_MILE;
+        }
+    }
+    50.0 * METRES_PER_MILE
+}
+
+fn lies_in(catalogue: &Catalogue, service: u32, code: &AreaCode) -> bool {
+    let row = catalogue.parts.row(service);
+    row.is_some_and(|row| {
+        row.places.iter().filter_map(|place| place.point).any(|point| catalogue.gazetteer.contains(code, point))
+    })
+}
+
+/// The documents of areas that hold the place asked from; of all areas when no place was asked.
+fn covering(catalogue: &Catalogue, question: &Question) -> Vec<Range> {
+    let manifest = &catalogue.parts.manifest;
+    let [places, areas, drawn, _] = manifest.documents;
+    let Some(origin) = &question.origin else {
+        return vec![Range { start: places, end: places + areas + drawn, is_inside: true }];
+    };
+    let mut ranges: Vec<Range> = origin
+        .areas
+        .iter()
+        .filter_map(|code| {
+            let place = manifest.areas.binary_search_by(|(each, _, _)| each.as_str().cmp(&code.0)).ok()?;
+            let (_, start, end) = manifest.areas[place];
+            Some(Range { start, end, is_inside: true })
+        })
+        .collect();
+    let drawn = catalogue.near.covering(&catalogue.parts, origin.point);
+    ranges.extend(drawn.into_iter().map(|start| Range { start, end: start + 1, is_inside: true }));
+    ranges.sort_unstable_by_key(|range| range.start);
+    ranges.dedup();
+    ranges
+}
+
+fn elsewhere(
+    catalogue: &Catalogue,
+    question: &Question,
+    query: &mut Query<'_>,
+    now: &Zoned,
+    shown: &mut HashSet<u32>,
+    kind: LaneKind,
+    ranges: &[Range],
+) -> (Lane, Counts) {
+    let space = Space::Ranges(ranges);
+    let before = shown.clone();
+    let (counts, top) =
+        found_in(question, query, &space, order_without_distance(question), &mut |service| !before.contains(&service));
+    (lane(catalogue, question, query, now, shown, kind, &top, &counts, None), counts)
+}
+
+/// What is found of everything asked; where that is little and several parts were asked, of any part.
+fn found_in(
+    question: &Question,
+    query: &mut Query<'_>,
+    space: &Space<'_>,
+    order: Order,
+    accept: &mut dyn FnMut(u32) -> bool,
+) -> (Counts, Top) {
+    let limit = (question.page.max(1) as usize * question.per_page.clamp(1, 100) as usize).min(DEEPEST_ROW);
+    query.all = true;
+    let counts = query.count(space);
+    if counts.total >= FEW || query.slots.len() < 2 {
+        return (counts, query.top(space, order, limit, accept));
+    }
+    query.all = false;
+    (query.count(space), query.top(space, order, limit, accept))
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a different thing a lane is drawn from")]
+fn lane(
+    catalogue: &Catalogue,
+    question: &Question,
+    query: &Query<'_>,
+    now: &Zoned,
+    shown: &mut HashSet<u32>,
+    kind: LaneKind,
+    top: &Top,
+    counts: &Counts,
+    within_metres: Option<f64>,
+) -> Lane {
+    let per_page = question.per_page.clamp(1, 100) as usize;
+    let start = (question.page.max(1) as usize - 1) * per_page;
+    shown.extend(top.found.iter().map(|found| found.service));
+    let page = top.found.iter().skip(start).take(per_page);
+    let hits: Vec<Hit> =
+        page.filter_map(|found| hit(catalogue, question, query, now, found)).collect();
+    Lane {
+        kind,
+        total: Count { number: counts.total, is_about: counts.is_about },
+        hits,
+        within_metres: if kind == LaneKind::NearYou { within_metres } else { None },
+    }
+}
+
+fn hit(
+    catalogue: &Catalogue,
+    question: &Question,
+    query: &Query<'_>,
+    now: &Zoned,
+    found: &Found,
+) -> Option<Hit> {
+    let parts = &catalogue.parts;
+    let row = parts.row(found.service)?;
+    let marks = parts.marks_of(found.document);
+    let is_place = found.document < parts.manifest.documents[0];
+    let place = row.places.get(if is_place { usize::from(marks.place()) } else { 0 });
+    let mut asked = Vec::new();
+    for (key, values) in &question.filters {
+        let Some(facet) = facets::facet(key) else { continue };
+        for value in values.iter().filter_map(|value| facet.value(value)) {
+            let no = if key == "access" {
+                (1, crate::marks::Marks::no_of_access(1 << value.bit))
+            } else {
+                (0, facet.all_bits())
+            };
+            let kind = TestKind::Bits { yes: (0, 1 << value.bit), no };
+            let says = match kind.ask(&marks.words) {
+                Says::Yes => Ternary::Yes,
+                Says::No => Ternary::No,
+                Says::NotStated => Ternary::NotStated,
+            };
+            asked.push((value.label.to_owned(), says));
+        }
+    }
+    let explanation = if question.explain { explain(query, found, &marks) } else { Vec::new() };
+    Some(Hit {
+        id: parts.id(found.service)?,
+        name: row.name,
+        organisation: row.organisation,
+        summary: row.summary,
+        categories: row.categories,
+        place: place.and_then(|place| place.label.clone()),
+        postcode: place.and_then(|place| place.postcode.clone()),
+        point: place.and_then(|place| place.point),
+        distance_metres: found.metres().filter(|_| is_place),
+        other_places: row.places.len().saturating_sub(1).min(usize::from(u16::MAX)) as u16,
+        covers: row.covers,
+        next: next_session(question, &row.schedule, place.and_then(|place| place.nation), now),
+        when_text: row.schedule.text,
+        cost: row.cost,
+        cost_text: row.cost_text,
+        joining: row.joining,
+        phone: row.phone,
+        website: row.website,
+        asked,
+        confidence: model::confidence::confidence(&row.trust, now.date()),
+        status: row.status,
+        nature: row.nature,
+        sources: row.sources,
+        because: None,
+        explanation,
+    })
+}
+
+/// The next session that fits the time asked for; of a schedule that states none, nothing.
+fn next_session(
+    question: &Question,
+    schedule: &Schedule,
+    nation: Option<Nation>,
+    now: &Zoned,
+) -> Option<NextSession> {
+    let mut wanted = Wanted::from(now.datetime());
+    if let Some(when) = &question.when {
+        wanted.days = when.days;
+        wanted.times = when.times;
+        if let Some((first, last)) = when.dates {
+            wanted.from = wanted.from.max(first.at(0, 0, 0, 0));
+            wanted.until = last.tomorrow().ok().map(|after| after.at(0, 0, 0, 0));
+        }
+    }
+    if schedule.always_open {
+        return None;
+    }
+    let next = occurrence::next_fitting(schedule, nation, &wanted)?;
+    Some(NextSession {
+        starts: next.starts,
+        ends: next.ends,
+        is_only_possible: next.certainty == Certainty::Possible,
+    })
+}
+
+fn explain(query: &Query<'_>, found: &Found, marks: &crate::marks::Marks) -> Vec<(String, f32)> {
+    let mut factors = vec![
+        ("score".to_owned(), found.score()),
+        ("prior".to_owned(), query.priors[usize::from(marks.quality())]),
+        ("parts lacking".to_owned(), f32::from(found.lacks())),
+    ];
+    if let Some(metres) = found.metres() {
+        factors.push(("metres".to_owned(), metres as f32));
+    }
+    factors
+}
+
+fn facet_counts(catalogue: &Catalogue, question: &Question, all: &[Counts]) -> Vec<FacetCounts> {
+    let is_about = all.iter().any(|counts| counts.is_about);
+    let is_chosen = |key: &str, value: &str| {
+        question.filters.iter().any(|(facet, values)| facet == key && values.iter().any(|each| each == value))
+    };
+    let mut facets: Vec<FacetCounts> = Vec::with_capacity(FACETS.len() + 1);
+    let topics = &catalogue.parts.manifest.topics;
+    let topic_values = topics.iter().enumerate().filter_map(|(place, topic)| {
+        let number: u64 = all.iter().map(|counts| counts.topics[place]).sum();
+        let concept = model::identifier::ConceptId(topic.clone());
+        let is_chosen = is_chosen(TOPIC, topic);
+        (number > 0 || is_chosen).then(|| FacetValue {
+            key: topic.clone(),
+            label: catalogue.vocabulary.label(&concept).to_owned(),
+            count: Count { number, is_about },
+            is_chosen,
+        })
+    });
+    facets.push(FacetCounts { key: TOPIC, label: "About", values: topic_values.collect() });
+    for facet in &FACETS {
+        let values = facet.values.iter().filter_map(|value| {
+            let number: u64 = all.iter().map(|counts| counts.bits[usize::from(value.bit)]).sum();
+            let is_chosen = is_chosen(facet.key, value.key);
+            (number > 0 || is_chosen).then(|| FacetValue {
+                key: value.key.to_owned(),
+                label: value.label.to_owned(),
+                count: Count { number, is_about },
+                is_chosen,
+            })
+        });
+        facets.push(FacetCounts { key: facet.key, label: facet.label, values: values.collect() });
+    }
+    facets
+}

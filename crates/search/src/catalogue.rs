@@ -1,0 +1,131 @@
+//! The opened index: immutable, shared between threads, and the whole interface of this crate.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use gazetteer::Gazetteer;
+use jiff::Zoned;
+use model::identifier::ServiceId;
+use model::report::SourceReport;
+use model::service::Service;
+use model::vocabulary::Vocabulary;
+
+use crate::answer::Answer;
+use crate::answering;
+use crate::manifest::{Manifest, OpenError};
+use crate::near::Near;
+use crate::parts::Parts;
+use crate::question::Question;
+use crate::records::{self, BLOCK_SERVICES};
+
+/// An opened index with what is needed to understand questions put to it.
+pub struct Catalogue {
+    pub(crate) parts: Arc<Parts>,
+    pub(crate) near: Near,
+    pub(crate) gazetteer: Arc<Gazetteer>,
+    pub(crate) vocabulary: Arc<Vocabulary>,
+    sources: Vec<SourceReport>,
+    redirects: HashMap<ServiceId, ServiceId>,
+}
+
+/// A line of `ids.jsonl`, as far as it is a redirect.
+#[derive(serde::Deserialize)]
+struct Redirect {
+    id: ServiceId,
+    #[serde(alias = "now", alias = "redirect", alias = "into")]
+    to: Option<ServiceId>,
+}
+
+impl Catalogue {
+    /// Opens the index in `folder`.
+    pub fn open(
+        folder: &Path,
+        gazetteer: Arc<Gazetteer>,
+        vocabulary: Arc<Vocabulary>,
+    ) -> Result<Catalogue, OpenError> {
+        let parts = Parts::open(folder)?;
+        let near = Near::open(&parts);
+        let sources = match std::fs::read(folder.join("report.json")) {
+            Ok(text) => {
+                serde_json::from_slice(&text).map_err(|error| OpenError::damaged("report.json", error))?
+            }
+            Err(_) => Vec::new(),
+        };
+        let redirects = std::fs::read_to_string(folder.join("ids.jsonl")).unwrap_or_default();
+        let redirects = redirects
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Redirect>(line).ok())
+            .filter_map(|redirect| Some((redirect.id, redirect.to?)))
+            .collect();
+        Ok(Catalogue { parts, near, gazetteer, vocabulary, sources, redirects })
+    }
+
+    /// Answers a question. `now` decides what is fresh and what comes next.
+    pub fn answer(&self, question: &Question, now: &Zoned) -> Answer {
+        answering::answer(self, question, now)
+    }
+
+    /// One service, following redirects of merged records.
+    pub fn service(&self, id: ServiceId) -> Option<Service> {
+        self.parts.record(self.parts.number(self.current_id(id))?)
+    }
+
+    /// The identifier under which a service stands now; itself where it was never merged.
+    pub fn current_id(&self, id: ServiceId) -> ServiceId {
+        let mut id = id;
+        for _ in 0..16 {
+            match self.redirects.get(&id) {
+                Some(next) if self.parts.number(id).is_none() => id = *next,
+                _ => break,
+            }
+        }
+        id
+    }
+
+    /// Every service, in the order of their identifiers.
+    pub fn services(&self) -> impl Iterator<Item = Service> + '_ {
+        self.services_from(0)
+    }
+
+    /// Every service from the `start`th on, in the order of their identifiers.
+    pub fn services_from(&self, start: u64) -> impl Iterator<Item = Service> + '_ {
+        let first_block = start as usize / BLOCK_SERVICES;
+        let blocks = (self.parts.services() as usize).div_ceil(BLOCK_SERVICES);
+        let all = (first_block..blocks).flat_map(|block| {
+            let lines = self.parts.record_block(block).unwrap_or_default();
+            (0..BLOCK_SERVICES).map_while(|place| records::service(&lines, place)).collect::<Vec<_>>()
+        });
+        all.skip(start as usize % BLOCK_SERVICES)
+    }
+
+    /// How many services there are.
+    pub fn len(&self) -> u64 {
+        u64::from(self.parts.services())
+    }
+
+    /// Whether there is no service at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What the crawl reported of each source.
+    pub fn sources(&self) -> &[SourceReport] {
+        &self.sources
+    }
+
+    /// What the index says of itself: the snapshot it was made from, when, and how much it holds.
+    pub fn manifest(&self) -> &Manifest {
+        &self.parts.manifest
+    }
+
+    /// The vocabulary the catalogue was opened with.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The gazetteer the catalogue was opened with.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+}

@@ -1,0 +1,194 @@
+//! The first so many of a space, by whichever plan costs least.
+
+use super::heap::Heap;
+use super::walk::{Match, Walk};
+use super::{Found, LACKS_SHIFT, Order, Query, Space, Top, key_of, score_of};
+use crate::geometry::{Chord2, Spot, chord2_of_metres, metres_of_chord2};
+use crate::marks::{SEVERAL, Says, WORDS};
+use crate::plan::{self, Plan};
+use crate::rank::{Decay, NOT_STATED_FACTOR};
+use crate::tree::Range;
+
+/// Share of itself by which a circle bounded by a score is widened, against rounding.
+const SAFETY: f64 = 1.0001;
+
+/// How often a window that held too little is widened before everything is walked.
+const WIDENINGS: usize = 3;
+
+impl Query<'_> {
+    /// The first `limit` services of a space, each once, at its best document.
+    pub fn top(
+        &self,
+        space: &Space<'_>,
+        order: Order,
+        limit: usize,
+        accept: &mut dyn FnMut(u32) -> bool,
+    ) -> Top {
+        let mut ranges = Vec::new();
+        space.ranges(self.parts, &mut ranges);
+        let plan = plan::choose(self, &ranges, space.from().is_some(), order, limit);
+        self.top_by(plan, space, order, limit, accept)
+    }
+
+    /// As [`Query::top`], by a given plan. Every plan finds the same.
+    pub fn top_by(
+        &self,
+        plan: Plan,
+        space: &Space<'_>,
+        order: Order,
+        limit: usize,
+        accept: &mut dyn FnMut(u32) -> bool,
+    ) -> Top {
+        let mut ranges = Vec::new();
+        let within = space.ranges(self.parts, &mut ranges);
+        let mut search =
+            Search { query: self, from: space.from(), within, order, heap: Heap::new(limit), accept, looked_at: 0, was_cut: false };
+        match (plan, space) {
+            (Plan::Postings, _) if search.from.is_some() => {
+                let span = ranges.first().zip(ranges.last());
+                let span = span.map(|(first, last)| Range { start: first.start, end: last.end, is_inside: false });
+                search.walk(span.as_slice(), None);
+            }
+            (Plan::Seeded { window }, Space::Circle { from, .. }) => search.seeded(*from, window, &mut ranges),
+            _ => search.walk(&ranges, None),
+        }
+        let (looked_at, was_cut) = (search.looked_at, search.was_cut);
+        Top { found: search.heap.into_sorted(), plan, looked_at, was_cut }
+    }
+
+    /// Nothing scores higher, before distance.
+    fn best_text(&self) -> f32 {
+        if self.slots.is_empty() {
+            return 1.0;
+        }
+        self.slots.iter().chain(&self.phrases).map(|slot| slot.best).sum()
+    }
+}
+
+/// A search for the first so many.
+struct Search<'s, 'q, 'a> {
+    query: &'s Query<'q>,
+    from: Option<Spot>,
+    within: Chord2,
+    order: Order,
+    heap: Heap,
+    accept: &'a mut dyn FnMut(u32) -> bool,
+    looked_at: u64,
+    was_cut: bool,
+}
+
+impl Search<'_, '_, '_> {
+    /// Looks first around the place asked from; what is found there bounds the circle for the rest.
+    fn seeded(&mut self, from: Spot, window: u32, ranges: &mut Vec<Range>) {
+        let places = self.query.parts.manifest.documents[0];
+        let middle = self.query.parts.number_on_curve(from);
+        let mut window = window.max(1);
+        let mut seen: Option<Range> = None;
+        for _ in 0..WIDENINGS {
+            let start = middle.saturating_sub(window / 2);
+            let next = Range { start, end: start.saturating_add(window).min(places), is_inside: false };
+            self.walk(&[next], seen);
+            seen = Some(next);
+            if self.heap.bound().is_some() || next.len() == places || self.was_cut {
+                break;
+            }
+            window = window.saturating_mul(8);
+        }
+        if let Some(bound) = self.heap.bound()
+            && let Some(nearer) = self.circle_of(bound)
+            && nearer < self.within
+            && let Some(tree) = self.query.parts.tree()
+        {
+            tree.circle(from, nearer, ranges);
+            self.within = nearer;
+        }
+        self.walk(ranges, seen);
+    }
+
+    /// The circle beyond which nothing has a key below `bound`; `None` when there is no such circle.
+    fn circle_of(&self, bound: u64) -> Option<Chord2> {
+        if bound >> LACKS_SHIFT != 0 {
+            return None;
+        }
+        match self.order {
+            Order::Nearest => Some(bound),
+            Order::Best(Some(decay)) => {
+                let metres = decay.metres_to(score_of(bound) / self.query.best_text());
+                let is_bounded = metres.is_finite() && metres < 1e7;
+                is_bounded.then(|| chord2_of_metres(metres * SAFETY + 1.0))
+            }
+            Order::Best(None) | Order::Name => None,
+        }
+    }
+
+    fn walk(&mut self, ranges: &[Range], except: Option<Range>) {
+        let mut walk = Walk::new(self.query, self.looked_at);
+        for range in ranges {
+            for part in without(*range, except) {
+                walk.over(part, |walk, found| self.consider(walk, &found));
+            }
+        }
+        self.looked_at = walk.looked_at;
+        self.was_cut |= walk.was_cut;
+    }
+
+    #[inline]
+    fn consider(&mut self, walk: &mut Walk, found: &Match) {
+        let document = found.document;
+        let chord2 = self.from.map(|from| self.query.parts.spot(document).chord2(from));
+        if !found.is_inside && chord2.is_some_and(|chord2| chord2 > self.within) {
+            return;
+        }
+        let lacks = u64::from(found.lacks) << LACKS_SHIFT;
+        // What it would be worth if its marks took nothing away: most documents end here.
+        let mut score = 0.0;
+        let hopeful = match self.order {
+            Order::Nearest => chord2.unwrap_or(0),
+            Order::Name => u64::from(self.query.parts.name_rank(self.query.parts.service_of(document))),
+            Order::Best(decay) => {
+                score = walk.text_score(document) * nearness(decay, chord2);
+                key_of(score)
+            }
+        };
+        if !self.heap.wants(hopeful | lacks, document) {
+            return;
+        }
+        let words = &self.query.parts.marks()[document as usize * WORDS..][..WORDS];
+        let mut factor = self.query.priors[(words[3] >> 24) as usize & 0xff];
+        for test in &self.query.tests {
+            match test.kind.ask(words) {
+                Says::Yes => {}
+                Says::No => return,
+                Says::NotStated => factor *= NOT_STATED_FACTOR,
+            }
+        }
+        let key = match self.order {
+            Order::Nearest | Order::Name => hopeful | lacks,
+            Order::Best(_) => key_of(score * factor) | lacks,
+        };
+        if self.heap.wants(key, document) {
+            let service = self.query.parts.service_of(document);
+            if (self.accept)(service) {
+                let has_others = words[1] >> SEVERAL & 1 == 1;
+                self.heap.push(Found { document, service, key, chord2 }, has_others);
+            }
+        }
+    }
+}
+
+#[inline]
+fn nearness(decay: Option<Decay>, chord2: Option<Chord2>) -> f32 {
+    match (decay, chord2) {
+        (Some(decay), Some(chord2)) => decay.at(metres_of_chord2(chord2) as f32),
+        _ => 1.0,
+    }
+}
+
+/// What of a range lies before and after another.
+fn without(range: Range, except: Option<Range>) -> impl Iterator<Item = Range> {
+    let cut = except.unwrap_or(Range { start: range.end, end: range.end, is_inside: false });
+    let before = Range { end: range.end.min(cut.start).max(range.start), ..range };
+    let after = Range { start: range.start.max(cut.end).min(range.end), ..range };
+    let after = if except.is_none() { Range { start: range.end, ..range } } else { after };
+    [before, after].into_iter().filter(|part| !part.is_empty())
+}

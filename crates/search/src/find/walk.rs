@@ -1,0 +1,150 @@
+//! One walk over ascending ranges: which documents agree with what is asked, and how well.
+
+use std::time::Instant;
+
+use tantivy::TERMINATED;
+
+use super::{Budget, Query};
+use crate::lists::Slot;
+use crate::tree::Range;
+
+/// Documents looked at between two looks at the clock.
+const CLOCK_EVERY: u64 = 4096;
+
+/// A document that agrees.
+pub struct Match {
+    pub document: u32,
+    /// It lies in a range that is certainly inside.
+    pub is_inside: bool,
+    /// How many asked parts it lacks.
+    pub lacks: u8,
+}
+
+/// One walk. Ranges must ascend; to go back, start another.
+pub struct Walk {
+    slots: Vec<Slot>,
+    without: Vec<Slot>,
+    phrases: Vec<Slot>,
+    all: bool,
+    budget: Budget,
+    pub looked_at: u64,
+    pub was_cut: bool,
+}
+
+impl Walk {
+    pub fn new(query: &Query<'_>, looked_at: u64) -> Walk {
+        let mut slots = query.slots.clone();
+        if query.all {
+            slots.sort_by_key(|slot| slot.documents);
+        }
+        Walk {
+            slots,
+            without: query.without.clone(),
+            phrases: query.phrases.clone(),
+            all: query.all,
+            budget: query.budget,
+            looked_at,
+            was_cut: false,
+        }
+    }
+
+    /// Calls `found` with each document of `range` that agrees.
+    pub fn over(&mut self, range: Range, mut found: impl FnMut(&mut Walk, Match)) {
+        if self.was_cut || range.is_empty() {
+            return;
+        }
+        if self.slots.is_empty() {
+            self.every(range, &mut found);
+        } else if self.all {
+            self.conjunction(range, &mut found);
+        } else {
+            self.disjunction(range, &mut found);
+        }
+    }
+
+    fn every(&mut self, range: Range, found: &mut impl FnMut(&mut Walk, Match)) {
+        for document in range.start..range.end {
+            if self.is_spent() {
+                return;
+            }
+            if !self.is_without(document) {
+                found(self, Match { document, is_inside: range.is_inside, lacks: 0 });
+            }
+        }
+    }
+
+    fn conjunction(&mut self, range: Range, found: &mut impl FnMut(&mut Walk, Match)) {
+        let mut document = self.slots[0].seek(range.start);
+        'documents: while document < range.end {
+            if self.is_spent() {
+                return;
+            }
+            for slot in 1..self.slots.len() {
+                let at = self.slots[slot].seek(document);
+                if at != document {
+                    document = self.slots[0].seek(at);
+                    continue 'documents;
+                }
+            }
+            if !self.is_without(document) {
+                found(self, Match { document, is_inside: range.is_inside, lacks: 0 });
+            }
+            document = self.slots[0].advance();
+        }
+    }
+
+    fn disjunction(&mut self, range: Range, found: &mut impl FnMut(&mut Walk, Match)) {
+        let mut document = self.seek_all(range.start);
+        while document < range.end {
+            if self.is_spent() {
+                return;
+            }
+            if !self.is_without(document) {
+                let lacks = self.slots.iter().filter(|slot| slot.doc() != document).count();
+                found(self, Match { document, is_inside: range.is_inside, lacks: lacks.min(3) as u8 });
+            }
+            document = self.seek_all(document + 1);
+        }
+    }
+
+    fn seek_all(&mut self, target: u32) -> u32 {
+        self.slots.iter_mut().map(|slot| slot.seek(target)).min().unwrap_or(TERMINATED)
+    }
+
+    /// How well the document it stands at agrees.
+    #[inline]
+    pub fn text_score(&mut self, document: u32) -> f32 {
+        let mut score = 0.0;
+        if self.slots.is_empty() {
+            return 1.0;
+        }
+        for slot in &self.slots {
+            if slot.doc() == document {
+                score += slot.score();
+            }
+        }
+        for phrase in &mut self.phrases {
+            if phrase.seek(document) == document {
+                score += phrase.score();
+            }
+        }
+        score
+    }
+
+    fn is_without(&mut self, document: u32) -> bool {
+        self.without.iter_mut().any(|slot| slot.seek(document) == document)
+    }
+
+    #[inline]
+    fn is_spent(&mut self) -> bool {
+        self.looked_at += 1;
+        if self.looked_at > self.budget.documents {
+            self.was_cut = true;
+        } else if self.looked_at.is_multiple_of(CLOCK_EVERY)
+            && let Some(deadline) = self.budget.deadline
+        {
+            self.was_cut = Instant::now() > deadline;
+        }
+        self.was_cut
+    }
+}
