@@ -45,7 +45,7 @@ impl List {
     pub fn open(parts: &Parts, wanted: &Wanted) -> Option<List> {
         let inverted = parts.segment.inverted_index(field(parts, wanted.place)).ok()?;
         let ordinal = inverted.terms().term_ord(wanted.term.as_bytes()).ok()??;
-        let info = inverted.terms().term_info_from_ord(ordinal);
+        let info = inverted.terms().get(wanted.term.as_bytes()).ok()??;
         let (option, largest) = match wanted.place {
             In::Words => (IndexRecordOption::WithFreqs, parts.word_maximum(ordinal)),
             In::Concepts => (IndexRecordOption::WithFreqs, parts.concept_maximum(ordinal)),

@@ -3,7 +3,7 @@
 //! The same functions run over services when the index is built and over questions when they are asked,
 //! so the two cannot disagree.
 
-use tantivy::tokenizer::{RawTokenizer, Stemmer, StemmerFilter, TokenFilter, TokenStream, Tokenizer};
+use tantivy::tokenizer::{RawTokenizer, Stemmer, TokenFilter, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -93,7 +93,7 @@ pub fn is_stop_word(folded: &str) -> bool {
 /// Stems English words. Cheap to keep, not to make: keep one a thread or a question.
 #[derive(Clone)]
 pub struct Stems {
-    filter: StemmerFilter<RawTokenizer>,
+    filter: <Stemmer as TokenFilter>::Tokenizer<RawTokenizer>,
 }
 
 impl Default for Stems {

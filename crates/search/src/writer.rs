@@ -277,5 +277,22 @@ fn remove(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// The terms of a service with their impacts, as they are indexed.
+#[cfg(test)]
+pub fn terms_of(service: &Service) -> Vec<((crate::lists::In, String), u8)> {
+    use crate::lists::In;
+    let prepared = Preparer::default().prepare(service, &[]);
+    let texts = [(In::Words, prepared.words), (In::Concepts, prepared.concepts)];
+    let mut terms = Vec::new();
+    for (place, text) in texts {
+        let mut rest = text.as_str();
+        while let Some(end) = rest.bytes().position(|byte| byte < 0x20) {
+            terms.push(((place, rest[..end].to_owned()), rest.as_bytes()[end]));
+            rest = &rest[end + 1..];
+        }
+    }
+    terms
+}
+
 #[cfg(test)]
 mod tests;

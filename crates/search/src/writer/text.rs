@@ -23,7 +23,9 @@ const RUN: usize = 400_000;
 /// Where the terms of a document stand in the spill file: offset, then lengths of the three texts.
 #[derive(Debug, Clone, Copy)]
 pub struct Spilled {
+    /// Where its terms begin.
     pub offset: u64,
+    /// Bytes of its words, concepts and place words.
     pub lengths: [u32; 3],
 }
 
@@ -126,9 +128,7 @@ pub fn maxima(segment: &SegmentReader, field: Field) -> Result<Vec<u8>, BuildErr
 
 /// The one segment of the text index in `folder`.
 pub fn open(folder: &Path) -> Result<(SegmentReader, Fields), tantivy::TantivyError> {
-    let index = Index::builder()
-        .tokenizers(tokenizers())
-        .open(MmapDirectory::open(folder)?)?;
+    let index = Index::open(MmapDirectory::open(folder)?)?;
     let (_, fields) = schema();
     let segments = index.searchable_segments()?;
     match segments.as_slice() {
