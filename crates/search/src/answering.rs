@@ -43,7 +43,9 @@ pub fn answer(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer
             continue;
         }
         let (lane, counts) = match kind {
-            LaneKind::NearYou => near_you(catalogue, question, &mut query, now, &mut shown, &mut answer.notices),
+            LaneKind::NearYou => {
+                near_you(catalogue, question, &mut query, now, &mut shown, &mut answer.notices)
+            }
             LaneKind::CoversYou => {
                 let ranges = covering(catalogue, question);
                 elsewhere(catalogue, question, &mut query, now, &mut shown, kind, &ranges)
@@ -83,7 +85,10 @@ fn near_you(
         let space = Space::Ranges(&everywhere);
         let order = order_without_distance(question);
         let (counts, top) = found_in(question, query, &space, order, &mut |_| true);
-        return (lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None), counts);
+        return (
+            lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None),
+            counts,
+        );
     };
     let from = Spot::of(origin.point);
     let mut ranges = Vec::new();
@@ -91,10 +96,13 @@ fn near_you(
     let area = origin.within_area.as_ref().and_then(|code| catalogue.gazetteer.area(code));
     let mut metres = match (question.reach, &area) {
         (Reach::WithinMetres(metres), _) => metres,
-        (Reach::Suited, Some(area)) => [area.south_west, area.north_east]
-            .iter()
-            .map(|corner| corner.distance_metres(&origin.point))
-            .fold(1_000.0, f64::max) * 1.2,
+        (Reach::Suited, Some(area)) => {
+            [area.south_west, area.north_east]
+                .iter()
+                .map(|corner| corner.distance_metres(&origin.point))
+                .fold(1_000.0, f64::max)
+                * 1.2
+        }
         (Reach::Suited, None) => suited,
     };
     let decay = Decay { half_metres: (suited / 3.0).max(400.0) as f32 };
@@ -112,17 +120,18 @@ fn near_you(
         let within = chord2_of_metres(metres);
         let space = Space::Circle { from, within };
         found = found_in(question, query, &space, order, &mut |service| within_area(service));
-        let wider = REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE).find(|wider| *wider > metres * 1.2);
+        let wider =
+            REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE).find(|wider| *wider > metres * 1.2);
         match wider {
-            Some(wider) if question.reach == Reach::Suited && area.is_none() && found.0.total < FEW => metres = wider,
+            Some(wider) if question.reach == Reach::Suited && area.is_none() && found.0.total < FEW => {
+                metres = wider
+            }
             _ => break,
         }
     }
     if question.reach == Reach::Suited && area.is_none() && metres > suited * 1.1 && found.0.total > 0 {
-        notices.push(format!(
-            "Little is near, so this looks up to {:.0} miles away.",
-            metres / METRES_PER_MILE
-        ));
+        notices
+            .push(format!("Little is near, so this looks up to {:.0} miles away.", metres / METRES_PER_MILE));
     }
     let (counts, top) = found;
     (lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, Some(metres)), counts)
@@ -152,7 +161,10 @@ fn suited_reach(catalogue: &Catalogue, from: Spot, ranges: &mut Vec<Range>) -> f
 fn lies_in(catalogue: &Catalogue, service: u32, code: &AreaCode) -> bool {
     let row = catalogue.parts.row(service);
     row.is_some_and(|row| {
-        row.places.iter().filter_map(|place| place.point).any(|point| catalogue.gazetteer.contains(code, point))
+        row.places
+            .iter()
+            .filter_map(|place| place.point)
+            .any(|point| catalogue.gazetteer.contains(code, point))
     })
 }
 
@@ -190,8 +202,9 @@ fn elsewhere(
 ) -> (Lane, Counts) {
     let space = Space::Ranges(ranges);
     let before = shown.clone();
-    let (counts, top) =
-        found_in(question, query, &space, order_without_distance(question), &mut |service| !before.contains(&service));
+    let (counts, top) = found_in(question, query, &space, order_without_distance(question), &mut |service| {
+        !before.contains(&service)
+    });
     (lane(catalogue, question, query, now, shown, kind, &top, &counts, None), counts)
 }
 
@@ -229,8 +242,7 @@ fn lane(
     let start = (question.page.max(1) as usize - 1) * per_page;
     shown.extend(top.found.iter().map(|found| found.service));
     let page = top.found.iter().skip(start).take(per_page);
-    let hits: Vec<Hit> =
-        page.filter_map(|found| hit(catalogue, question, query, now, found)).collect();
+    let hits: Vec<Hit> = page.filter_map(|found| hit(catalogue, question, query, now, found)).collect();
     Lane {
         kind,
         total: Count { number: counts.total, is_about: counts.is_about },

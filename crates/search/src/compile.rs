@@ -33,12 +33,8 @@ pub fn terms(parts: &Parts, question: &Question) -> Terms {
     for concept in &question.concepts {
         terms.slots.push(concept_slot(concept, &mut stems));
     }
-    let typed: Vec<String> = question
-        .words
-        .iter()
-        .flat_map(|word| words(word))
-        .map(|word| word.folded)
-        .collect();
+    let typed: Vec<String> =
+        question.words.iter().flat_map(|word| words(word)).map(|word| word.folded).collect();
     for (place, word) in typed.iter().enumerate() {
         if is_stop_word(word) {
             continue;
@@ -218,10 +214,8 @@ fn topic_test(parts: &Parts, values: &[String]) -> Option<Test> {
 }
 
 fn facet_test(facet: &Facet, values: &[String]) -> Option<Test> {
-    let bits = values
-        .iter()
-        .filter_map(|value| facet.value(value))
-        .fold(0, |bits, value| bits | 1_u64 << value.bit);
+    let bits =
+        values.iter().filter_map(|value| facet.value(value)).fold(0, |bits, value| bits | 1_u64 << value.bit);
     if bits == 0 {
         return None;
     }

@@ -74,11 +74,7 @@ pub const FACETS: [Facet; 9] = [
         key: "cost",
         label: "Cost",
         reason: "with another cost",
-        values: &[
-            value("free", "Free", 0),
-            value("donation", "By donation", 1),
-            value("paid", "Paid", 2),
-        ],
+        values: &[value("free", "Free", 0), value("donation", "By donation", 1), value("paid", "Paid", 2)],
     },
     Facet {
         key: "how",
@@ -291,7 +287,9 @@ fn mark_schedule(schedule: &Schedule, marks: &mut Marks) {
 /// Whether a session can fall on this day of the week, 0 being Monday.
 fn falls_on(recurrence: &Recurrence, day: usize) -> bool {
     match recurrence {
-        Recurrence::Weekly { days, .. } | Recurrence::MonthlyByDay { days, .. } => days.bits() & (1 << day) != 0,
+        Recurrence::Weekly { days, .. } | Recurrence::MonthlyByDay { days, .. } => {
+            days.bits() & (1 << day) != 0
+        }
         Recurrence::MonthlyByDate { .. } => true,
         Recurrence::Dated { dates } => dates.iter().any(|date| day_of(*date) == day),
     }

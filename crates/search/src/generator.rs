@@ -113,7 +113,8 @@ pub fn service(seed: u64, number: u64) -> Service {
     let source = SourceId::parse("ambleford-invented").expect("the name is kebab-case");
     let record = number.to_string();
     let seen = date(2026, 11, 1);
-    let asserted = chance.happens(0.6).then(|| date(2019 + chance.below(8) as i16, 1 + chance.below(10) as i8, 1));
+    let asserted =
+        chance.happens(0.6).then(|| date(2019 + chance.below(8) as i16, 1 + chance.below(10) as i8, 1));
     let entry = SourceRecord {
         source: source.clone(),
         record: record.clone(),
@@ -130,7 +131,8 @@ pub fn service(seed: u64, number: u64) -> Service {
     service.description = Some(sentence(chance, words));
     if chance.happens(0.5) {
         let words = 2 + chance.below(2);
-        service.organisation = Some(Organisation { name: sentence(chance, words), ..Organisation::default() });
+        service.organisation =
+            Some(Organisation { name: sentence(chance, words), ..Organisation::default() });
     }
     for _ in 0..1 + chance.below(3) {
         let concept = ConceptId(CONCEPTS[chance.zipf(CONCEPTS.len(), 4.0)].to_owned());
@@ -154,7 +156,8 @@ fn deliver(service: &mut Service, chance: &mut Chance) {
         let places = if chance.happens(0.06) { 2 + chance.below(5) } else { 1 };
         for _ in 0..places {
             let point = point(chance);
-            let located = Located { point, precision: Precision::Postcode, authority: None, ward: None, label: None };
+            let located =
+                Located { point, precision: Precision::Postcode, authority: None, ward: None, label: None };
             service.locations.push(Location {
                 name: Some(format!("{} Hall", word(chance))),
                 located: Some(located),
@@ -175,7 +178,14 @@ fn deliver(service: &mut Service, chance: &mut Chance) {
 }
 
 fn describe(service: &mut Service, chance: &mut Chance) {
-    service.cost = Cost { kind: pick(chance, [CostKind::Free, CostKind::Paid, CostKind::Donation, CostKind::NotStated], [0.35, 0.2, 0.05]), ..Cost::default() };
+    service.cost = Cost {
+        kind: pick(
+            chance,
+            [CostKind::Free, CostKind::Paid, CostKind::Donation, CostKind::NotStated],
+            [0.35, 0.2, 0.05],
+        ),
+        ..Cost::default()
+    };
     if chance.happens(0.55) {
         let opens = 8 + chance.below(12) as i8;
         service.schedule = Schedule {
@@ -199,11 +209,20 @@ fn describe(service: &mut Service, chance: &mut Chance) {
         };
     }
     if chance.happens(0.4) {
-        let routes = [JoiningRoute::JustTurnUp, JoiningRoute::Book, JoiningRoute::SelfReferral, JoiningRoute::ProfessionalReferral];
+        let routes = [
+            JoiningRoute::JustTurnUp,
+            JoiningRoute::Book,
+            JoiningRoute::SelfReferral,
+            JoiningRoute::ProfessionalReferral,
+        ];
         service.joining.routes.insert(pick(chance, routes, [0.4, 0.2, 0.3]));
     }
     if chance.happens(0.08) {
-        service.eligibility.gender = Some(pick(chance, [Gender::Women, Gender::Men, Gender::Everyone, Gender::Everyone], [0.5, 0.2, 0.3]));
+        service.eligibility.gender = Some(pick(
+            chance,
+            [Gender::Women, Gender::Men, Gender::Everyone, Gender::Everyone],
+            [0.5, 0.2, 0.3],
+        ));
     }
     if chance.happens(0.2) {
         service.eligibility.minimum_age = Some([18, 50, 60, 65, 11][chance.below(5)]);

@@ -54,7 +54,8 @@ impl Spot {
         let [east, north, out] = self.0.map(|v| f64::from(v) / RADIUS);
         let stretch = (2.0 / (1.0 + out).max(1e-12)).sqrt();
         let side = f64::from(1_u32 << CURVE_BITS);
-        let cell = |v: f64| (((v * stretch / 4.0 + 0.5) * side) as i64).clamp(0, (1 << CURVE_BITS) - 1) as u32;
+        let cell =
+            |v: f64| (((v * stretch / 4.0 + 0.5) * side) as i64).clamp(0, (1 << CURVE_BITS) - 1) as u32;
         hilbert(cell(east), cell(north))
     }
 }

@@ -30,7 +30,8 @@ const USUAL_DESCRIPTION_WORDS: f32 = 60.0;
 
 /// What a mention in a description of so many words weighs.
 pub fn description_weight(words: usize) -> f32 {
-    DESCRIPTION_WEIGHT * (0.35 + 0.65 * (USUAL_DESCRIPTION_WORDS / (words as f32).max(USUAL_DESCRIPTION_WORDS)))
+    DESCRIPTION_WEIGHT
+        * (0.35 + 0.65 * (USUAL_DESCRIPTION_WORDS / (words as f32).max(USUAL_DESCRIPTION_WORDS)))
 }
 
 /// The impact of the weighted mentions of one word in one service, 1 to [`IMPACT_LEVELS`].

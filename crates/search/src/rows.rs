@@ -393,8 +393,7 @@ const ROUTES: [JoiningRoute; 4] = [
     JoiningRoute::SelfReferral,
     JoiningRoute::ProfessionalReferral,
 ];
-const STATUSES: [Status; 4] =
-    [Status::Active, Status::TemporarilyClosed, Status::Inactive, Status::Defunct];
+const STATUSES: [Status; 4] = [Status::Active, Status::TemporarilyClosed, Status::Inactive, Status::Defunct];
 const NATURES: [Nature; 3] = [Nature::FrontLine, Nature::Umbrella, Nature::RegisterEntry];
 const PRECISIONS: [Precision; 6] = [
     Precision::Source,

@@ -36,21 +36,23 @@ impl Heap {
     #[inline]
     pub fn wants(&self, key: u64, document: u32) -> bool {
         self.worst_first.len() < self.limit
-            || self
-                .worst_first
-                .peek()
-                .is_some_and(|worst| (key, document) < (worst.0.key, worst.0.document))
+            || self.worst_first.peek().is_some_and(|worst| (key, document) < (worst.0.key, worst.0.document))
     }
 
     /// The key that must be beaten once there are enough.
     pub fn bound(&self) -> Option<u64> {
-        if self.worst_first.len() < self.limit { None } else { self.worst_first.peek().map(|worst| worst.0.key) }
+        if self.worst_first.len() < self.limit {
+            None
+        } else {
+            self.worst_first.peek().map(|worst| worst.0.key)
+        }
     }
 
     /// Keeps a document that [`Heap::wants`]; `has_others` says its service may have been kept already.
     pub fn push(&mut self, found: Found, has_others: bool) {
         if has_others
-            && let Some(same) = self.worst_first.iter().find(|entry| entry.0.service == found.service) {
+            && let Some(same) = self.worst_first.iter().find(|entry| entry.0.service == found.service)
+        {
             if (same.0.key, same.0.document) <= (found.key, found.document) {
                 return;
             }

@@ -253,7 +253,8 @@ fn compare(seed: u64, count: u64, questions: usize) {
         let everything = asked.brute(&corpus, &space, Order::Nearest, usize::MAX);
         let counts = query.count(&space);
         assert!(!counts.is_about);
-        let several: HashSet<u32> = everything.iter().map(|(document, _)| parts.service_of(*document)).collect();
+        let several: HashSet<u32> =
+            everything.iter().map(|(document, _)| parts.service_of(*document)).collect();
         if asked.tests.is_empty() {
             assert_eq!(counts.total, several.len() as u64, "count of question {question} of seed {seed}");
         } else {
@@ -272,7 +273,8 @@ fn every_plan_finds_what_brute_force_finds() {
 /// The whole of it: 50,000 questions. By hand, as it takes minutes: `ORACLE_QUESTIONS=50000`.
 #[test]
 fn every_plan_finds_it_for_as_many_questions_as_one_likes() {
-    let wanted: u64 = std::env::var("ORACLE_QUESTIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000);
+    let wanted: u64 =
+        std::env::var("ORACLE_QUESTIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000);
     for seed in 100..100 + wanted.div_ceil(500) {
         compare(seed, 30 + (seed * 97) % 1_500, 500);
     }
@@ -288,12 +290,13 @@ fn a_service_stands_once_with_its_nearest_place() {
     let top = query.top(&space, Order::Nearest, 400, &mut |_| true);
     let services: HashSet<u32> = top.found.iter().map(|found| found.service).collect();
     assert_eq!(services.len(), top.found.len());
-    let nearest: HashMap<u32, u64> = (0..corpus.parts.manifest.documents[0]).fold(HashMap::new(), |mut all, document| {
-        let chord2 = corpus.parts.spot(document).chord2(from);
-        let entry = all.entry(corpus.parts.service_of(document)).or_insert(chord2);
-        *entry = chord2.min(*entry);
-        all
-    });
+    let nearest: HashMap<u32, u64> =
+        (0..corpus.parts.manifest.documents[0]).fold(HashMap::new(), |mut all, document| {
+            let chord2 = corpus.parts.spot(document).chord2(from);
+            let entry = all.entry(corpus.parts.service_of(document)).or_insert(chord2);
+            *entry = chord2.min(*entry);
+            all
+        });
     for found in &top.found {
         assert_eq!(found.key, nearest[&found.service]);
     }

@@ -41,15 +41,26 @@ impl Query<'_> {
     ) -> Top {
         let mut ranges = Vec::new();
         let within = space.ranges(self.parts, &mut ranges);
-        let mut search =
-            Search { query: self, from: space.from(), within, order, heap: Heap::new(limit), accept, looked_at: 0, was_cut: false };
+        let mut search = Search {
+            query: self,
+            from: space.from(),
+            within,
+            order,
+            heap: Heap::new(limit),
+            accept,
+            looked_at: 0,
+            was_cut: false,
+        };
         match (plan, space) {
             (Plan::Postings, _) if search.from.is_some() => {
                 let span = ranges.first().zip(ranges.last());
-                let span = span.map(|(first, last)| Range { start: first.start, end: last.end, is_inside: false });
+                let span =
+                    span.map(|(first, last)| Range { start: first.start, end: last.end, is_inside: false });
                 search.walk(span.as_slice(), None);
             }
-            (Plan::Seeded { window }, Space::Circle { from, .. }) => search.seeded(*from, window, &mut ranges),
+            (Plan::Seeded { window }, Space::Circle { from, .. }) => {
+                search.seeded(*from, window, &mut ranges)
+            }
             _ => search.walk(&ranges, None),
         }
         let (looked_at, was_cut) = (search.looked_at, search.was_cut);

@@ -15,7 +15,10 @@ fn a_row_reads_as_it_was_written() {
         assert_eq!(row.schedule, service.schedule);
         assert_eq!(row.cost, service.cost.kind);
         assert_eq!(row.places.len(), service.locations.len());
-        assert_eq!(row.categories, service.categories.iter().take(SHOWN_CONCEPTS).cloned().collect::<Vec<_>>());
+        assert_eq!(
+            row.categories,
+            service.categories.iter().take(SHOWN_CONCEPTS).cloned().collect::<Vec<_>>()
+        );
         assert_eq!(row.trust, Trust::of(&service));
     }
 }

@@ -6,10 +6,8 @@ use crate::geometry::chord2_of_metres;
 
 fn spots() -> impl Strategy<Value = Vec<Spot>> {
     prop::collection::vec((50.0..59.0_f64, -6.0..1.0_f64), 0..3_000).prop_map(|points| {
-        let mut spots: Vec<Spot> = points
-            .into_iter()
-            .map(|(latitude, longitude)| Spot::of(Point { latitude, longitude }))
-            .collect();
+        let mut spots: Vec<Spot> =
+            points.into_iter().map(|(latitude, longitude)| Spot::of(Point { latitude, longitude })).collect();
         spots.sort_by_key(|spot| spot.curve_key());
         spots
     })

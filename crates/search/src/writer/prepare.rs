@@ -212,7 +212,8 @@ fn documents(service: &Service, topics: &[String]) -> Vec<Document> {
 
 fn places(service: &Service, marks: Marks) -> Vec<Document> {
     let ways = &service.delivery;
-    let one_can_go = ways.is_empty() || ways.contains(&Delivery::InPerson) || ways.contains(&Delivery::Varies);
+    let one_can_go =
+        ways.is_empty() || ways.contains(&Delivery::InPerson) || ways.contains(&Delivery::Varies);
     let mut documents: Vec<Document> = Vec::new();
     if !one_can_go {
         return documents;

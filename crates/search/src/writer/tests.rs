@@ -46,8 +46,11 @@ fn places_stand_along_the_curve_and_both_trees_agree() {
     let mut truth: Vec<(u64, u32)> =
         (0..places).map(|document| (parts.spot(document).chord2(from), document)).collect();
     truth.sort_unstable();
-    let nearest: Vec<(u64, u32)> =
-        near.nearest(&parts, from, 30, |_| true).into_iter().map(|(document, chord2)| (chord2, document)).collect();
+    let nearest: Vec<(u64, u32)> = near
+        .nearest(&parts, from, 30, |_| true)
+        .into_iter()
+        .map(|(document, chord2)| (chord2, document))
+        .collect();
     assert_eq!(nearest, truth[..30]);
 }
 

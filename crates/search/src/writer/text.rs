@@ -61,10 +61,7 @@ pub fn write(
                 })
             })
             .collect();
-        handles
-            .into_iter()
-            .map(|handle| handle.join().unwrap_or_else(|_| Err(BuildError::Worker)))
-            .collect()
+        handles.into_iter().map(|handle| handle.join().unwrap_or_else(|_| Err(BuildError::Worker))).collect()
     });
     for outcome in outcomes {
         outcome?;
@@ -94,7 +91,8 @@ fn write_run(
     for (count, spilled) in documents.iter().enumerate() {
         let mut document = TantivyDocument::new();
         let mut offset = spilled.offset as usize;
-        for (field, length) in [fields.words, fields.concepts, fields.places].into_iter().zip(spilled.lengths) {
+        for (field, length) in [fields.words, fields.concepts, fields.places].into_iter().zip(spilled.lengths)
+        {
             let end = offset + length as usize;
             let text = spill.bytes().get(offset..end).and_then(|text| std::str::from_utf8(text).ok());
             document.add_text(field, text.ok_or(BuildError::Worker)?);
@@ -133,6 +131,8 @@ pub fn open(folder: &Path) -> Result<(SegmentReader, Fields), tantivy::TantivyEr
     let segments = index.searchable_segments()?;
     match segments.as_slice() {
         [segment] => Ok((SegmentReader::open(segment)?, fields)),
-        others => Err(tantivy::TantivyError::SchemaError(format!("{} segments where one was made", others.len()))),
+        others => {
+            Err(tantivy::TantivyError::SchemaError(format!("{} segments where one was made", others.len())))
+        }
     }
 }
