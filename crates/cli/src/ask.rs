@@ -60,9 +60,14 @@ fn shown(answer: &Answer) -> String {
         out.push('\n');
     }
     let chips: Vec<&str> = answer.reading.chips.iter().map(|chip| chip.label.as_str()).collect();
-    let _ = writeln!(out, "read as: {}", if chips.is_empty() { "everything".to_owned() } else { chips.join(" · ") });
+    let _ = writeln!(
+        out,
+        "read as: {}",
+        if chips.is_empty() { "everything".to_owned() } else { chips.join(" · ") }
+    );
     if let Some(repaired) = &answer.reading.repaired {
-        let _ = writeln!(out, "searching instead for: {repaired} (add --exactly to search for what you typed)");
+        let _ =
+            writeln!(out, "searching instead for: {repaired} (add --exactly to search for what you typed)");
     }
     for note in answer.reading.notes.iter().chain(&answer.notices) {
         let _ = writeln!(out, "note: {note}");
@@ -97,7 +102,8 @@ fn lane_shown(out: &mut String, lane: &Lane) {
 }
 
 fn hit_shown(out: &mut String, hit: &Hit) {
-    let far = hit.distance_metres.map_or(String::new(), |metres| format!("{:.1} mi  ", metres / METRES_PER_MILE));
+    let far =
+        hit.distance_metres.map_or(String::new(), |metres| format!("{:.1} mi  ", metres / METRES_PER_MILE));
     let _ = writeln!(out, "  {far}{}", hit.name);
     let place = [hit.place.as_deref(), hit.postcode.as_deref(), hit.covers.as_deref()];
     let place: Vec<&str> = place.into_iter().flatten().collect();
@@ -106,7 +112,8 @@ fn hit_shown(out: &mut String, hit: &Hit) {
     }
     let next = hit.next.as_ref().map(|next| next.starts.strftime("next %a %-d %b, %H:%M").to_string());
     let phone = hit.phone.as_ref().map(|(_, readable)| readable.clone());
-    let facts: Vec<String> = [next, hit.cost_text.clone(), phone, hit.website.clone()].into_iter().flatten().collect();
+    let facts: Vec<String> =
+        [next, hit.cost_text.clone(), phone, hit.website.clone()].into_iter().flatten().collect();
     if !facts.is_empty() {
         let _ = writeln!(out, "      {}", facts.join(" · "));
     }

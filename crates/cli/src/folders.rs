@@ -50,6 +50,11 @@ impl Folders {
         self.built().join("ledger")
     }
 
+    /// The one file of it.
+    pub fn ledger_file(&self) -> PathBuf {
+        self.ledger().join("ledger.jsonl")
+    }
+
     /// The mapped postcode, place and area files.
     pub fn gazetteer(&self) -> PathBuf {
         self.data.join("gazetteer")

@@ -64,7 +64,8 @@ pub fn run(command: &Index, folders: &Folders) -> anyhow::Result<ExitCode> {
             println!("{id}");
         }
         Some(Action::Check) => {
-            let id = open::shelf(folders).current().context("no index answers yet: run `fingerpost index`")?;
+            let id =
+                open::shelf(folders).current().context("no index answers yet: run `fingerpost index`")?;
             search::shelf::check_whole(&open::shelf(folders).folder_of(&id))?;
             println!("{id} is whole");
         }
@@ -94,7 +95,9 @@ fn list(folders: &Folders) {
     for entry in entries {
         let mark = if entry.is_current { "*" } else { " " };
         match entry.state {
-            Ok((made_at, services)) => println!("{mark} {}  {services} services, data of {made_at:.0}", entry.id),
+            Ok((made_at, services)) => {
+                println!("{mark} {}  {services} services, data of {made_at:.0}", entry.id)
+            }
             Err(reason) => println!("{mark} {}  refused: {reason}", entry.id),
         }
     }

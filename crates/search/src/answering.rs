@@ -36,7 +36,8 @@ pub fn answer(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer
     let today = now.date();
     let mut query = compile::query(&catalogue.parts, question, rank::priors(today));
     let mut answer = Answer { reading: question.reading.clone(), ..Answer::default() };
-    let mut shown = HashSet::new();
+    // What was taken down counts as shown already, so that no lane shows it.
+    let mut shown = catalogue.hidden_numbers();
     let mut all = Vec::new();
     for kind in LaneKind::ALL {
         if question.lane.is_some_and(|only| only != kind) {
@@ -80,11 +81,13 @@ fn near_you(
 ) -> (Lane, Counts) {
     let parts = &catalogue.parts;
     let places = parts.manifest.documents[0];
+    let taken = shown.clone();
     let everywhere = [Range { start: 0, end: places, is_inside: true }];
     let Some(origin) = &question.origin else {
         let space = Space::Ranges(&everywhere);
         let order = order_without_distance(question);
-        let (counts, top) = found_in(question, query, &space, order, &mut |_| true);
+        let (counts, top) =
+            found_in(question, query, &space, order, &mut |service| !taken.contains(&service));
         return (
             lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None),
             counts,
@@ -119,7 +122,9 @@ fn near_you(
     loop {
         let within = chord2_of_metres(metres);
         let space = Space::Circle { from, within };
-        found = found_in(question, query, &space, order, &mut |service| within_area(service));
+        found = found_in(question, query, &space, order, &mut |service| {
+            !taken.contains(&service) && within_area(service)
+        });
         let wider =
             REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE).find(|wider| *wider > metres * 1.2);
         match wider {

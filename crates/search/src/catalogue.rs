@@ -1,23 +1,27 @@
 //! The opened index: immutable, shared between threads, and the whole interface of this crate.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use gazetteer::Gazetteer;
 use jiff::Zoned;
 use model::identifier::ServiceId;
+use model::ledger::HiddenIds;
 use model::report::SourceReport;
 use model::service::Service;
 use model::vocabulary::Vocabulary;
 
 use crate::answer::Answer;
 use crate::answering;
+use crate::ask::Ask;
 use crate::manifest::{Manifest, OpenError};
 use crate::near::Near;
 use crate::parts::Parts;
 use crate::question::Question;
 use crate::records::{self, BLOCK_SERVICES};
+use crate::spelling::Dictionary;
+use crate::understand::{Context, understand};
 
 /// An opened index with what is needed to understand questions put to it.
 pub struct Catalogue {
@@ -25,8 +29,17 @@ pub struct Catalogue {
     pub(crate) near: Near,
     pub(crate) gazetteer: Arc<Gazetteer>,
     pub(crate) vocabulary: Arc<Vocabulary>,
+    dictionary: Dictionary,
+    hidden: RwLock<Arc<Hidden>>,
     sources: Vec<SourceReport>,
     redirects: HashMap<ServiceId, ServiceId>,
+}
+
+/// What was taken down since the index was built.
+#[derive(Debug, Default)]
+struct Hidden {
+    ids: HiddenIds,
+    numbers: HashSet<u32>,
 }
 
 /// A line of `ids.jsonl`, as far as it is a redirect.
@@ -58,7 +71,35 @@ impl Catalogue {
             .filter_map(|line| serde_json::from_str::<Redirect>(line).ok())
             .filter_map(|redirect| Some((redirect.id, redirect.to?)))
             .collect();
-        Ok(Catalogue { parts, near, gazetteer, vocabulary, sources, redirects })
+        let dictionary = Dictionary::of_vocabulary(&vocabulary);
+        let hidden = RwLock::default();
+        Ok(Catalogue { parts, near, gazetteer, vocabulary, dictionary, hidden, sources, redirects })
+    }
+
+    /// Reads what somebody asked. `now` decides what "today" is.
+    pub fn understand(&self, ask: &Ask, now: &Zoned) -> Question {
+        let context = Context {
+            gazetteer: &self.gazetteer,
+            vocabulary: &self.vocabulary,
+            dictionary: &self.dictionary,
+        };
+        understand(ask, &context, now)
+    }
+
+    /// Hides what was taken down, and nothing else: what was hidden before and is no more is shown again.
+    pub fn hide(&self, ids: &HiddenIds) {
+        let numbers = ids.iter().filter_map(|id| self.parts.number(self.current_id(id))).collect();
+        let hidden = Arc::new(Hidden { ids: ids.clone(), numbers });
+        *self.hidden.write().unwrap_or_else(PoisonError::into_inner) = hidden;
+    }
+
+    /// The numbers of services that must not be shown.
+    pub(crate) fn hidden_numbers(&self) -> HashSet<u32> {
+        self.hidden().numbers.clone()
+    }
+
+    fn hidden(&self) -> Arc<Hidden> {
+        Arc::clone(&self.hidden.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Answers a question. `now` decides what is fresh and what comes next.
@@ -68,7 +109,8 @@ impl Catalogue {
 
     /// One service, following redirects of merged records.
     pub fn service(&self, id: ServiceId) -> Option<Service> {
-        self.parts.record(self.parts.number(self.current_id(id))?)
+        let service = self.parts.record(self.parts.number(self.current_id(id))?)?;
+        (!self.hidden().ids.hides(&service)).then_some(service)
     }
 
     /// The identifier under which a service stands now; itself where it was never merged.
@@ -96,7 +138,8 @@ impl Catalogue {
             let lines = self.parts.record_block(block).unwrap_or_default();
             (0..BLOCK_SERVICES).map_while(|place| records::service(&lines, place)).collect::<Vec<_>>()
         });
-        all.skip(start as usize % BLOCK_SERVICES)
+        let hidden = self.hidden();
+        all.skip(start as usize % BLOCK_SERVICES).filter(move |service| !hidden.ids.hides(service))
     }
 
     /// How many services there are.

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod facets;
 pub mod generator;
 pub mod geometry;
+pub mod listing;
 pub mod manifest;
 pub mod near_misses;
 pub mod question;

@@ -64,7 +64,9 @@ pub enum Refusal {
         reason: String,
     },
     /// It holds far fewer services than the one that answers.
-    #[error("index `{id}` is refused: it holds {now} services, the current one {before}; if that is right, run `fingerpost index use {id} --accept`")]
+    #[error(
+        "index `{id}` is refused: it holds {now} services, the current one {before}; if that is right, run `fingerpost index use {id} --accept`"
+    )]
     Fewer {
         /// Which.
         id: String,
@@ -74,7 +76,9 @@ pub enum Refusal {
         now: u64,
     },
     /// It does not find what it holds.
-    #[error("index `{id}` is refused: asked for {asked} of its own services by name and place, it found {found}")]
+    #[error(
+        "index `{id}` is refused: asked for {asked} of its own services by name and place, it found {found}"
+    )]
     Canaries {
         /// Which.
         id: String,
@@ -171,7 +175,11 @@ impl Shelf {
 
     /// Opens the index that should answer: the current one, or the newest good one published before it.
     /// With it come the notes of what was passed over and why.
-    pub fn open(&self, gazetteer: &Arc<Gazetteer>, vocabulary: &Arc<Vocabulary>) -> Result<Opened, OpenError> {
+    pub fn open(
+        &self,
+        gazetteer: &Arc<Gazetteer>,
+        vocabulary: &Arc<Vocabulary>,
+    ) -> Result<Opened, OpenError> {
         let mut notes = Vec::new();
         let mut first_error = None;
         for id in self.candidates() {

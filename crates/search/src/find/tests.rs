@@ -55,7 +55,10 @@ fn corpus(seed: u64, count: u64) -> Corpus {
 fn crowd(services: &mut [Service], seed: u64) {
     let chance = &mut Chance::new(seed ^ 77);
     let spots: Vec<Point> = (0..4).map(|_| generator::point(chance)).collect();
-    for service in services.iter_mut().filter(|_| chance.happens(0.3)) {
+    for service in services.iter_mut() {
+        if !chance.happens(0.3) {
+            continue;
+        }
         for location in &mut service.locations {
             if let Some(located) = &mut location.located {
                 located.point = spots[chance.below(spots.len())];

@@ -1,0 +1,40 @@
+use super::{Refusal, Shelf, is_a_name};
+
+#[test]
+fn a_name_cannot_lead_out_of_the_shelf() {
+    for (name, good) in
+        [("20261122-1", true), ("..", false), ("a/b", false), (".hidden", false), ("", false), ("a b", false)]
+    {
+        assert_eq!(is_a_name(name), good, "{name}");
+    }
+}
+
+#[test]
+fn the_current_name_is_replaced_whole() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let shelf = Shelf::at(folder.path());
+    assert_eq!(shelf.current(), None);
+    shelf.replace("current", "one").expect("it can be written");
+    shelf.replace("current", "two").expect("it can be written");
+    assert_eq!(shelf.current().as_deref(), Some("two"));
+    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").flatten().collect();
+    assert_eq!(left.len(), 1, "nothing is left aside");
+}
+
+#[test]
+fn only_one_builder_at_a_time() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let shelf = Shelf::at(folder.path());
+    let hold = shelf.hold().expect("nobody else builds");
+    assert!(matches!(shelf.hold(), Err(Refusal::Busy(_))));
+    drop(hold);
+    assert!(shelf.hold().is_ok());
+}
+
+#[test]
+fn a_refused_index_stays_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let shelf = Shelf::at(folder.path());
+    shelf.refuse("bad", "a byte was flipped").expect("it can be written");
+    assert_eq!(shelf.refused("bad").as_deref().map(str::trim), Some("a byte was flipped"));
+}
