@@ -10,7 +10,7 @@ use model::place::METRES_PER_MILE;
 use model::schedule::Schedule;
 use model::ternary::Ternary;
 
-use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Hit, Lane, NextSession};
+use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Hit, Lane, NearMiss, NextSession};
 use crate::ask::{LaneKind, Sort};
 use crate::catalogue::Catalogue;
 use crate::compile;
@@ -21,6 +21,7 @@ use crate::marks::{Says, TestKind};
 use crate::question::{Question, Reach};
 use crate::rank::{self, Decay, SUITED_DOCUMENTS};
 use crate::tree::Range;
+use crate::{because, near_misses, safety};
 
 /// Fewer than this near somebody, and the reach is widened where it was not chosen.
 const FEW: u64 = 5;
@@ -28,11 +29,38 @@ const FEW: u64 = 5;
 /// Reaches tried, in miles.
 const REACHES_MILES: [f64; 10] = [1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 25.0, 50.0, 100.0, 200.0];
 
+/// Relaxations that are counted; each costs an answer.
+const MOST_RELAXATIONS: usize = 6;
+
 /// Deepest row that can be paged to.
 const DEEPEST_ROW: usize = 10_000;
 
-/// Answers a question.
+/// Answers a question; where it brings little, with the smallest relaxations and what each would bring.
 pub fn answer(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer {
+    let mut answer = answer_as_asked(catalogue, question, now);
+    let reading = &question.reading;
+    let repaired = reading.repaired.as_deref().unwrap_or_default();
+    answer.crisis = safety::crisis(&reading.typed).or_else(|| safety::crisis(repaired));
+    let found = total(&answer);
+    if found < near_misses::LITTLE && question.lane.is_none() && question.page <= 1 {
+        for relaxed in near_misses::relaxations(&question.ask, question).into_iter().take(MOST_RELAXATIONS) {
+            let mut counted = catalogue.understand(&relaxed.ask, now);
+            counted.per_page = 1;
+            let more = total(&answer_as_asked(catalogue, &counted, now)).saturating_sub(found);
+            if more > 0 {
+                let count = Count { number: more, is_about: false };
+                answer.near_misses.push(NearMiss { label: relaxed.label, count, ask: relaxed.ask });
+            }
+        }
+    }
+    answer
+}
+
+fn total(answer: &Answer) -> u64 {
+    answer.lanes.iter().map(|lane| lane.total.number).sum()
+}
+
+fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer {
     let today = now.date();
     let mut query = compile::query(&catalogue.parts, question, rank::priors(today));
     let mut answer = Answer { reading: question.reading.clone(), ..Answer::default() };
@@ -268,6 +296,7 @@ fn hit(
     let marks = parts.marks_of(found.document);
     let is_place = found.document < parts.manifest.documents[0];
     let place = row.places.get(if is_place { usize::from(marks.place()) } else { 0 });
+    let because = because::because(question, &row.categories);
     let mut asked = Vec::new();
     for (key, values) in &question.filters {
         let Some(facet) = facets::facet(key) else { continue };
@@ -311,7 +340,7 @@ fn hit(
         status: row.status,
         nature: row.nature,
         sources: row.sources,
-        because: None,
+        because,
         explanation,
     })
 }

@@ -17,10 +17,11 @@ use crate::answering;
 use crate::ask::Ask;
 use crate::manifest::{Manifest, OpenError};
 use crate::near::Near;
-use crate::parts::Parts;
+use crate::parts::{self, Parts};
 use crate::question::Question;
 use crate::records::{self, BLOCK_SERVICES};
 use crate::spelling::Dictionary;
+use crate::suggest::{self, Names, Phrases, Suggestion, SuggestionKind};
 use crate::understand::{Context, understand};
 
 /// An opened index with what is needed to understand questions put to it.
@@ -30,6 +31,8 @@ pub struct Catalogue {
     pub(crate) gazetteer: Arc<Gazetteer>,
     pub(crate) vocabulary: Arc<Vocabulary>,
     dictionary: Dictionary,
+    phrases: Phrases,
+    names: Names,
     hidden: RwLock<Arc<Hidden>>,
     sources: Vec<SourceReport>,
     redirects: HashMap<ServiceId, ServiceId>,
@@ -57,8 +60,8 @@ impl Catalogue {
         gazetteer: Arc<Gazetteer>,
         vocabulary: Arc<Vocabulary>,
     ) -> Result<Catalogue, OpenError> {
-        let parts = Parts::open(folder)?;
-        let near = Near::open(&parts);
+        let opened = Parts::open(folder)?;
+        let near = Near::open(&opened);
         let sources = match std::fs::read(folder.join("report.json")) {
             Ok(text) => {
                 serde_json::from_slice(&text).map_err(|error| OpenError::damaged("report.json", error))?
@@ -71,9 +74,24 @@ impl Catalogue {
             .filter_map(|line| serde_json::from_str::<Redirect>(line).ok())
             .filter_map(|redirect| Some((redirect.id, redirect.to?)))
             .collect();
-        let dictionary = Dictionary::of_vocabulary(&vocabulary);
-        let hidden = RwLock::default();
-        Ok(Catalogue { parts, near, gazetteer, vocabulary, dictionary, hidden, sources, redirects })
+        let bytes =
+            |name: &str| std::fs::read(folder.join(name)).map_err(|error| OpenError::damaged(name, error));
+        let dictionary = Dictionary::from_bytes(bytes(parts::DICTIONARY)?)
+            .map_err(|error| OpenError::damaged(parts::DICTIONARY, error))?;
+        let names = Names::from_bytes(bytes(parts::NAMES)?)
+            .map_err(|error| OpenError::damaged(parts::NAMES, error))?;
+        Ok(Catalogue {
+            phrases: Phrases::new(&vocabulary),
+            hidden: RwLock::default(),
+            parts: opened,
+            near,
+            gazetteer,
+            vocabulary,
+            dictionary,
+            names,
+            sources,
+            redirects,
+        })
     }
 
     /// Reads what somebody asked. `now` decides what "today" is.
@@ -84,6 +102,18 @@ impl Catalogue {
             dictionary: &self.dictionary,
         };
         understand(ask, &context, now)
+    }
+
+    /// Suggestions for what was typed so far.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+        let mut found =
+            suggest::suggest(typed, limit, &self.phrases, &self.names, &self.vocabulary, &self.gazetteer);
+        let hidden = self.hidden();
+        found.retain(|one| match one.kind {
+            SuggestionKind::Service(number) => !hidden.numbers.contains(&number),
+            SuggestionKind::Topic | SuggestionKind::Place => true,
+        });
+        found
     }
 
     /// Hides what was taken down, and nothing else: what was hidden before and is no more is shown again.

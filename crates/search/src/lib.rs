@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod facets;
 pub mod generator;
 pub mod geometry;
+pub mod lab;
 pub mod listing;
 pub mod manifest;
 pub mod near_misses;
@@ -24,6 +25,7 @@ pub mod words;
 pub mod writer;
 
 mod answering;
+mod because;
 mod codec;
 mod compile;
 mod find;

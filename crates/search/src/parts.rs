@@ -25,6 +25,10 @@ pub const TEXT: &str = "text";
 pub const IDS: &str = "ids.bin";
 /// Ready rows.
 pub const ROWS: &str = "rows.bin";
+/// Words of the catalogue, for spelling repair.
+pub const DICTIONARY: &str = "dictionary.fst";
+/// Names of services, for suggestions.
+pub const NAMES: &str = "names.fst";
 /// Where each row begins.
 pub const ROW_OFFSETS: &str = "row-offsets.bin";
 /// Full records, in compressed blocks.

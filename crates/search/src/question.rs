@@ -6,11 +6,13 @@ use model::identifier::{AreaCode, ConceptId};
 use model::place::{Point, Precision};
 use model::schedule::Weekdays;
 
-use crate::ask::{LaneKind, Sort};
+use crate::ask::{Ask, LaneKind, Sort};
 
 /// What was understood of an [`crate::ask::Ask`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Question {
+    /// What it was read from, so that one part can be relaxed.
+    pub ask: Ask,
     /// Words that stay free text, in typed order, folded but not stemmed.
     pub words: Vec<String>,
     /// Concepts asked for; a service should answer each.

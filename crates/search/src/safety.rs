@@ -5,7 +5,9 @@
 
 use std::sync::LazyLock;
 
-use model::service::Service;
+use model::evidence::Field;
+use model::place::ServiceArea;
+use model::service::{Delivery, Service};
 use model::vocabulary::words;
 use serde::Deserialize;
 
@@ -181,6 +183,20 @@ pub fn must_hide_place(service: &Service) -> bool {
     };
     let name_says_womens_aid = says("womens aid");
     is_about_abuse && (name_says_womens_aid || SHELTERS.iter().any(|phrase| says(phrase)))
+}
+
+/// Takes the places of a service away; what is left is the area they lie in, its telephone and its page.
+pub fn hide_place(service: &mut Service) {
+    for location in std::mem::take(&mut service.locations) {
+        let Some(code) = location.located.and_then(|located| located.authority) else { continue };
+        let name = location.town.unwrap_or_else(|| code.0.clone());
+        let area = ServiceArea::Area { code, name };
+        if !service.areas.contains(&area) {
+            service.areas.push(area);
+        }
+    }
+    service.evidence.retain(|evidence| !matches!(evidence.field, Field::Location | Field::Point));
+    service.delivery.remove(&Delivery::InPerson);
 }
 
 #[cfg(test)]

@@ -1,16 +1,21 @@
 //! The words that the catalogue really contains, and the nearest of them to a word nobody knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use fst::automaton::Levenshtein;
 use fst::{IntoStreamer, Map, MapBuilder, Streamer};
+use model::service::Service;
 use model::vocabulary::Vocabulary;
+use model::vocabulary::words;
 
 /// Words longer than this may be two letters off; shorter ones one.
 const TWO_SLIPS_FROM_LETTERS: usize = 8;
 /// A word of the catalogue is a repair only when at least this many services have it: rare words are
 /// often misspelt themselves.
 const FEWEST_SERVICES: u64 = 3;
+
+/// Longer words are addresses of pages and the like.
+const LONGEST_KEPT_LETTERS: usize = 30;
 
 /// Words with the number of services that have them.
 #[derive(Debug, Default)]
@@ -79,6 +84,20 @@ impl Dictionary {
             }
         }
         best.map(|(_, _, word)| word)
+    }
+}
+
+/// Adds the words of a service, each once.
+pub fn count_service(service: &Service, counts: &mut HashMap<String, u64>) {
+    let organisation = service.organisation.as_ref().map(|organisation| organisation.name.as_str());
+    let texts = [Some(service.name.as_str()), organisation, service.description.as_deref()];
+    let towns = service.locations.iter().filter_map(|location| location.town.as_deref());
+    let categories = service.source_categories.iter().map(String::as_str);
+    let mut seen = HashSet::new();
+    for word in texts.into_iter().flatten().chain(towns).chain(categories).flat_map(words::words) {
+        if word.folded.len() < LONGEST_KEPT_LETTERS && seen.insert(word.folded.clone()) {
+            *counts.entry(word.folded).or_default() += 1;
+        }
     }
 }
 

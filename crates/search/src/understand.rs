@@ -143,6 +143,7 @@ fn read(typed: &str, tokens: &[Token], context: &Context<'_>, now: &Zoned) -> Pa
 /// Puts the parts together, leaving out those whose chip was dropped.
 fn assemble(ask: &Ask, parts: Parts, tokens: &[Token]) -> Question {
     let mut question = Question {
+        ask: ask.clone(),
         sort: ask.sort,
         lane: ask.lane,
         page: ask.page.max(1),

@@ -4,7 +4,7 @@ mod files;
 mod prepare;
 pub mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,7 @@ use crate::manifest::{self, FORMAT, FileSeal, Manifest, OpenError, VERSION};
 use crate::parts::Parts;
 use crate::records::BLOCK_SERVICES;
 use crate::rows::SharedNames;
+use crate::{safety, spelling};
 use files::Files;
 use prepare::{Prepared, Preparer};
 
@@ -100,7 +101,7 @@ pub fn build(
         progress(Progress { step: Step::Reading, done: files.services(), of });
         Ok(())
     })?;
-    let laid = files.finish(&mut progress)?;
+    let laid = files.finish(vocabulary, &mut progress)?;
     carry_over(snapshot_dir, &aside)?;
     progress(Progress { step: Step::Sealing, done: 0, of: 1 });
     let manifest = Manifest {
@@ -156,6 +157,8 @@ fn read_snapshot_manifest(folder: &Path) -> Result<snapshot::Manifest, BuildErro
 struct Ready {
     services: Vec<(Box<Service>, Prepared)>,
     blocks: Vec<Vec<u8>>,
+    /// Words with the number of these services that have them, for spelling repair.
+    words: HashMap<String, u64>,
 }
 
 /// Reads the services, makes them ready on all cores, and hands them on in their order.
@@ -219,15 +222,22 @@ fn read_services(
 fn make_ready(
     preparer: &mut Preparer,
     first_line: u64,
-    batch: Vec<Vec<u8>>,
+    mut batch: Vec<Vec<u8>>,
     topics: &[String],
 ) -> Result<Ready, BuildError> {
-    let mut ready = Ready { services: Vec::with_capacity(batch.len()), blocks: Vec::new() };
-    for (place, line) in batch.iter().enumerate() {
-        let service: Service = serde_json::from_slice(line).map_err(|error| SnapshotError::BadLine {
+    let mut ready =
+        Ready { services: Vec::with_capacity(batch.len()), blocks: Vec::new(), words: HashMap::new() };
+    for (place, line) in batch.iter_mut().enumerate() {
+        let mut service: Service = serde_json::from_slice(line).map_err(|error| SnapshotError::BadLine {
             line: first_line + place as u64,
             reason: error.to_string(),
         })?;
+        if safety::must_hide_place(&service) {
+            safety::hide_place(&mut service);
+            *line = serde_json::to_vec(&service).map_err(io::Error::from)?;
+            line.push(b'\n');
+        }
+        spelling::count_service(&service, &mut ready.words);
         let prepared = preparer.prepare(&service, topics);
         ready.services.push((Box::new(service), prepared));
     }

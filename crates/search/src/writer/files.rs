@@ -1,6 +1,6 @@
 //! The files of an index as they grow: rows, records, ids, and the documents once all are known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -18,8 +18,12 @@ use crate::geometry::Spot;
 use crate::manifest::OpenError;
 use crate::parts;
 use crate::rows::{self, Shared, SharedNames};
+use crate::spelling::{self, Dictionary};
+use crate::suggest::Names;
 use crate::tree;
 use crate::words::words;
+use model::vocabulary::Vocabulary;
+use model::vocabulary::words::fold;
 
 /// Letters of a name that decide its order.
 const SORTED_CHARACTERS: usize = 32;
@@ -37,6 +41,9 @@ pub struct Files {
     pen: Pen,
     documents: Vec<Placed>,
     names: Vec<String>,
+    /// Folded names, each with the number of one service of that name.
+    full_names: BTreeMap<String, u64>,
+    words: HashMap<String, u64>,
 }
 
 /// Things of different lengths one after another, with the offset of each.
@@ -97,6 +104,8 @@ impl Files {
             pen: Pen::default(),
             documents: Vec::new(),
             names: Vec::new(),
+            full_names: BTreeMap::new(),
+            words: HashMap::new(),
         })
     }
 
@@ -107,6 +116,9 @@ impl Files {
     pub fn add(&mut self, ready: Ready) -> Result<(), BuildError> {
         for (service, prepared) in ready.services {
             self.add_service(&service, prepared)?;
+        }
+        for (word, count) in ready.words {
+            *self.words.entry(word).or_default() += count;
         }
         for block in &ready.blocks {
             self.records.push(block)?;
@@ -128,17 +140,27 @@ impl Files {
         let number = u32::try_from(self.services).map_err(|_| BuildError::Worker)?;
         self.services += 1;
         self.names.push(sort_name(&service.name));
+        self.full_names.entry(fold(&service.name)).or_insert(u64::from(number));
         let documents = prepared.documents.into_iter();
         self.documents.extend(documents.map(|document| Placed { service: number, terms, document }));
         Ok(())
     }
 
     /// Puts the documents in order and writes everything that hangs on their numbers.
-    pub fn finish(mut self, progress: &mut (impl FnMut(Progress) + Send)) -> Result<Laid, BuildError> {
+    pub fn finish(
+        mut self,
+        vocabulary: &Vocabulary,
+        progress: &mut (impl FnMut(Progress) + Send),
+    ) -> Result<Laid, BuildError> {
         self.ids.flush()?;
         self.rows.finish(&self.folder.join(parts::ROW_OFFSETS))?;
         self.records.finish(&self.folder.join(parts::RECORD_OFFSETS))?;
         self.spill.flush()?;
+        let mut counts: BTreeMap<String, u64> = std::mem::take(&mut self.words).into_iter().collect();
+        spelling::count_vocabulary(vocabulary, &mut counts);
+        let kept = |bytes: Result<Vec<u8>, fst::Error>| bytes.map_err(io::Error::other);
+        std::fs::write(self.folder.join(parts::DICTIONARY), kept(Dictionary::bytes(&counts))?)?;
+        std::fs::write(self.folder.join(parts::NAMES), kept(Names::bytes(&self.full_names))?)?;
         std::fs::write(self.folder.join(parts::NAME_RANKS), bytes_of(&name_ranks(&self.names)))?;
         let mut documents = self.documents;
         documents.sort_by_cached_key(|placed| {
