@@ -162,6 +162,8 @@ pub fn crawl(
                 watch(Progress::Skipped(source.id().clone(), why.clone()));
                 skipped.push((source.id().clone(), why));
             }
+            // A dry run looks at what was asked for and nothing else.
+            _ if settings.dry_run && !is_wanted(settings, &folder.id) => {}
             _ => wanted.push(folder),
         }
     }
@@ -256,9 +258,8 @@ fn visit<'f>(
             return red(format!("its settings could not be read: {first}"));
         }
     };
-    let is_wanted = settings.only.is_empty() || settings.only.contains(&folder.id);
-    if !is_wanted && let Some(reading) = last_good() {
-        return Visit { folder, reading: Some(reading), health: Health::Green };
+    if !is_wanted(settings, &folder.id) {
+        return Visit { folder, reading: last_good(), health: Health::Green };
     }
     let fetched = match fetched(settings, source, tell) {
         Ok(fetched) => fetched,
@@ -268,6 +269,10 @@ fn visit<'f>(
         Ok(reading) => Visit { folder, reading: Some(reading), health: Health::Green },
         Err(reason) => red(last_good_words(last_good().is_some(), &reason)),
     }
+}
+
+fn is_wanted(settings: &Settings<'_>, id: &SourceId) -> bool {
+    settings.only.is_empty() || settings.only.contains(id) || settings.accept.contains(id)
 }
 
 fn last_good_words(there: bool, reason: &str) -> String {

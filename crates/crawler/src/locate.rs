@@ -1,10 +1,12 @@
 //! Locating: from postcodes, coordinates and names to points on the ground, with how well each is known.
 
-use gazetteer::{Gazetteer, PlaceKind, PostcodeRecord};
+use gazetteer::{Gazetteer, PlaceKind, PostcodeFound, PostcodeRecord};
 use model::evidence::{Evidence, Field, Reading};
 use model::place::{Located, Location, Point, Precision, ServiceArea};
 use model::postcode::{parse_outcode, parse_sector};
 use model::service::Service;
+
+use crate::draft::{Draft, LocationRole};
 
 /// Coordinates farther than this from the record's own postcode are a slip: the postcode is believed.
 const BELIEVED_WITHIN_METRES: f64 = 25_000.0;
@@ -33,6 +35,34 @@ pub fn locate(gazetteer: &Gazetteer, mut service: Service) -> Service {
         });
     }
     service
+}
+
+/// The local authority of the office a record is run from. An office is no venue, and yet a register entry
+/// of Shetland says little to somebody in Cornwall.
+pub fn area_of_office(gazetteer: &Gazetteer, draft: &Draft) -> Option<ServiceArea> {
+    let office = draft.locations.iter().find(|location| location.role == LocationRole::RunFrom)?;
+    let typed = office.postcode.clone().or_else(|| sector_or_outcode_at_end(office.address.as_deref()?))?;
+    let authority = match gazetteer.find_postcode(&typed) {
+        PostcodeFound::Live(record) | PostcodeFound::Terminated(record) => record.authority,
+        PostcodeFound::Sector { authority, .. } | PostcodeFound::Outcode { authority, .. } => authority,
+        PostcodeFound::Unknown { .. } => None,
+    };
+    let code = authority?;
+    let name = gazetteer.area(&code)?.name;
+    Some(ServiceArea::Area { code, name })
+}
+
+/// Says that a service without any place or area covers this one, as derived.
+pub fn cover(service: &mut Service, area: ServiceArea) {
+    if service.locations.is_empty() && service.areas.is_empty() {
+        service.areas.push(area);
+        service.evidence.push(Evidence {
+            field: Field::Areas,
+            record: 0,
+            reading: Reading::Derived,
+            says: None,
+        });
+    }
 }
 
 fn locate_place(gazetteer: &Gazetteer, location: &mut Location) {

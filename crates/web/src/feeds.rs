@@ -3,4 +3,3 @@
 pub mod atom;
 pub mod calendar;
 pub mod changes;
-pub mod http;

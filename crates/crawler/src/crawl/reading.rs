@@ -155,9 +155,20 @@ struct Work<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Fingerprint {
     id: u64,
-    content: u64,
+    content: u32,
     line: u32,
     row: u32,
+    facts: Facts,
+}
+
+/// What is counted of a service that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Facts {
+    located: bool,
+    with_contact: bool,
+    with_schedule: bool,
+    fresh: bool,
+    completeness_percent: u8,
 }
 
 /// A reading with its files written aside.
@@ -221,13 +232,18 @@ impl<'a> Work<'a> {
 
     fn make(&mut self, record: &RawRecord) -> Result<(Service, Fingerprint), Rejection> {
         let draft = mapping::map(self.source, record)?;
-        let fingerprint = Fingerprint {
+        let mut fingerprint = Fingerprint {
             id: hash(draft.record.as_bytes()),
-            content: hash(&serde_json::to_vec(&record.value).unwrap_or_default()),
+            content: hash(&serde_json::to_vec(&record.value).unwrap_or_default()) as u32,
             line: self.lines as u32,
             row: record.row as u32,
+            facts: Facts::default(),
         };
-        let (service, notes) = clean::clean(&self.context, draft)?;
+        let office = self.settings.gazetteer.and_then(|gazetteer| locate::area_of_office(gazetteer, &draft));
+        let (mut service, notes) = clean::clean(&self.context, draft)?;
+        if let Some(area) = office {
+            locate::cover(&mut service, area);
+        }
         for (code, count) in notes.0 {
             *self.notes.0.entry(code).or_default() += count;
         }
@@ -235,11 +251,11 @@ impl<'a> Work<'a> {
             Some(gazetteer) => locate::locate(gazetteer, service),
             None => service,
         };
+        fingerprint.facts = facts(&service, self.context.seen);
         Ok((service, fingerprint))
     }
 
     fn keep(&mut self, service: &Service, fingerprint: Fingerprint) -> std::io::Result<()> {
-        count(&mut self.tally, service, self.context.seen);
         self.fingerprints.push(fingerprint);
         self.lines += 1;
         // The row goes before the service, parted by a tab: merging speaks of rows.
@@ -260,6 +276,9 @@ impl<'a> Work<'a> {
     /// Sorts out repeats, compares with the reading before, and closes the files.
     fn finish(mut self, before: Option<&Path>) -> std::io::Result<DoneWork> {
         let repeats = self.leave_out_repeats()?;
+        for fingerprint in &self.fingerprints {
+            count(&mut self.tally, fingerprint.facts);
+        }
         let (new, changed, gone) = match before.and_then(|path| File::open(path).ok()) {
             Some(file) => compare(&self.fingerprints, &mut BufReader::new(file))?,
             None => (self.fingerprints.len() as u64, 0, 0),
@@ -308,7 +327,6 @@ impl<'a> Work<'a> {
                 reason: reason.to_owned(),
                 detail: detail.to_owned(),
             };
-            self.tally.cleaned_into_services -= 1;
             self.reject(&rejection)?;
         }
         Ok(repeats.iter().map(|repeat| u64::from(repeat.line)).collect())
@@ -332,23 +350,32 @@ fn hash(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(first)
 }
 
-fn count(tally: &mut Tally, service: &Service, today: Date) {
-    tally.cleaned_into_services += 1;
-    tally.located += u64::from(service.locations.iter().any(|place| place.located.is_some()));
-    tally.with_contact += u64::from(!service.contact.is_empty());
-    tally.with_schedule += u64::from(!service.schedule.sessions.is_empty() || service.schedule.always_open);
-    tally.completeness += f64::from(model::quality::completeness(service));
+fn facts(service: &Service, today: Date) -> Facts {
     let asserted = service.last_modified.max(service.assured).or(service.records[0].asserted);
-    let is_fresh = asserted.is_some_and(|day| (today - day).get_days() <= 365);
-    tally.fresh += u64::from(is_fresh);
+    Facts {
+        located: service.locations.iter().any(|place| place.located.is_some()),
+        with_contact: !service.contact.is_empty(),
+        with_schedule: !service.schedule.sessions.is_empty() || service.schedule.always_open,
+        fresh: asserted.is_some_and(|day| (today - day).get_days() <= 365),
+        completeness_percent: (model::quality::completeness(service) * 100.0).round() as u8,
+    }
+}
+
+fn count(tally: &mut Tally, facts: Facts) {
+    tally.cleaned_into_services += 1;
+    tally.located += u64::from(facts.located);
+    tally.with_contact += u64::from(facts.with_contact);
+    tally.with_schedule += u64::from(facts.with_schedule);
+    tally.completeness += f64::from(facts.completeness_percent) / 100.0;
+    tally.fresh += u64::from(facts.fresh);
 }
 
 /// New, changed and gone, from two lists sorted by id.
 fn compare(now: &[Fingerprint], before: &mut impl Read) -> std::io::Result<(u64, u64, u64)> {
     let (mut new, mut changed, mut gone) = (0, 0, 0);
     let mut now = now.iter().peekable();
-    let mut pair = [0_u8; 16];
-    while crate::read::unpack::read_up_to(before, &mut pair)? == 16 {
+    let mut pair = [0_u8; 12];
+    while crate::read::unpack::read_up_to(before, &mut pair)? == 12 {
         let (id, content) = pair.split_at(8);
         let id = u64::from_le_bytes(id.try_into().unwrap_or_default());
         while now.next_if(|one| one.id < id).is_some() {

@@ -157,7 +157,7 @@ impl<'m> Requests<'m> {
         let turn = self.manners.gate.host(&origin_of(url));
         let mut turn = turn.lock().await;
         if turn.rules.is_none() {
-            turn.rules = Some(self.robots(url).await);
+            turn.rules = Some(self.robots(url).await.map_err(|error| (error, None))?);
             turn.last = Some(Instant::now());
         }
         if !turn.rules.as_ref().is_some_and(|rules| rules.allow(url.as_str())) {
@@ -241,26 +241,34 @@ impl<'m> Requests<'m> {
         }
     }
 
-    async fn robots(&self, url: &Url) -> Rules {
-        let Ok(mut at) = url.join("/robots.txt") else { return Rules::Closed };
+    async fn robots(&self, url: &Url) -> Result<Rules, FetchError> {
+        let Ok(mut at) = url.join("/robots.txt") else { return Ok(Rules::Closed) };
         for _ in 0..=MOST_REDIRECTS {
             if self.check(&at).is_err() {
-                return Rules::Closed;
+                return Ok(Rules::Closed);
             }
-            let Ok(mut response) = self.client.get(at.clone()).send().await else { return Rules::Closed };
+            let mut response = match self.client.get(at.clone()).send().await {
+                Ok(response) => response,
+                Err(error) => {
+                    return match self.failed(&at, &error) {
+                        private @ FetchError::PrivateAddress { .. } => Err(private),
+                        _ => Ok(Rules::Closed),
+                    };
+                }
+            };
             let status = response.status();
             if status.is_redirection() {
                 match redirect_of(&at, response.headers()) {
                     Ok(next) => at = next,
-                    Err(_) => return Rules::Open,
+                    Err(_) => return Ok(Rules::Open),
                 }
                 continue;
             }
             if status.is_client_error() && status.as_u16() != 429 {
-                return Rules::Open;
+                return Ok(Rules::Open);
             }
             if !status.is_success() {
-                return Rules::Closed;
+                return Ok(Rules::Closed);
             }
             let mut text = Vec::new();
             while let Ok(Some(piece)) = response.chunk().await {
@@ -270,12 +278,12 @@ impl<'m> Requests<'m> {
                     break;
                 }
             }
-            return match texting_robots::Robot::new("fingerpost", &text) {
+            return Ok(match texting_robots::Robot::new("fingerpost", &text) {
                 Ok(robot) => Rules::Said(Box::new(robot)),
                 Err(_) => Rules::Open,
-            };
+            });
         }
-        Rules::Open
+        Ok(Rules::Open)
     }
 
     fn failed(&self, url: &Url, error: &reqwest::Error) -> FetchError {

@@ -242,3 +242,34 @@ fn a_sector_in_the_field_of_a_postcode_is_kept_for_locating() {
     assert_eq!(found.locations[0].address.as_deref(), Some("BT14 7"));
     assert_eq!(found.locations[0].postcode, None);
 }
+
+#[test]
+fn a_service_of_open_referral_1_fills_its_fields() {
+    let service = json!({
+        "id": "s1", "name": "Choir", "fees": "£3", "attending_type": "venue", "assured_date": "2020-01-02", "status": "active",
+        "organization": {"name": "Ambleford Music", "uri": "https://music.example.org"},
+        "contacts": [{"name": "Jo Ambler", "phones": [{"number": "0161 496 0000"}]}],
+        "eligibilitys": [{"eligibility": "Adults", "minimum_age": 18, "maximum_age": 99}],
+        "cost_options": [{"amount": 3, "amount_description": "per session"}],
+        "languages": [{"language": "Urdu"}],
+        "regular_schedules": [{"byday": "MO", "freq": "WEEKLY", "opens_at": "19:00", "closes_at": "21:00", "description": "Mondays"}],
+        "service_areas": [{"service_area": "Stockport", "uri": "http://statistics.data.gov.uk/id/statistical-geography/E08000007"}],
+        "service_taxonomys": [{"taxonomy": {"id": "esdServiceTypes:172", "name": "Singing", "vocabulary": "esdServiceTypes"}}],
+        "service_at_locations": [{"location": {"name": "Hall", "latitude": 53.4, "longitude": -2.1,
+            "physical_addresses": [{"address_1": "1 High St", "city": "Ambleford", "postal_code": "SK4 3AA"}],
+            "accessibility_for_disabilities": [{"accessibility": "Ramp"}]}}]
+    });
+    let draft = open_referral::map(&service);
+    assert_eq!(draft.minimum_age.as_deref(), Some("18"));
+    assert_eq!(draft.eligibility_text.as_deref(), Some("Adults"));
+    assert_eq!(draft.phones[0].number, "0161 496 0000");
+    assert_eq!(draft.languages, ["Urdu"]);
+    assert_eq!(draft.sessions[0].byday.as_deref(), Some("MO"));
+    assert_eq!(draft.schedule_text.as_deref(), Some("Mondays"));
+    assert_eq!(draft.areas[0].code.as_deref(), Some("E08000007"));
+    assert_eq!(draft.codes, ["esdServiceTypes:172"]);
+    assert_eq!(draft.locations[0].postcode.as_deref(), Some("SK4 3AA"));
+    assert_eq!(draft.locations[0].accessibility_text.as_deref(), Some("Ramp"));
+    assert_eq!(draft.cost_options[0].option.as_deref(), Some("per session"));
+    assert_eq!(draft.cost_text.as_deref(), Some("£3"));
+}

@@ -73,8 +73,8 @@ fn a_wrong_setting_is_named_with_line_key_and_nearest() {
         ("publisher =", "publihser =", "`publisher`: is needed and is not there"),
         ("id        = \"ambleford-groups\"", "id = \"Ambleford\"", "is not a source id"),
         ("id        = \"ambleford-groups\"", "id = \"ambleford\"", "is not the folder's name"),
-        ("checked   = 2026-11-20", "checked = 2026-11-", "source.toml:7"),
-        ("[map]", "[map", "source.toml:16"),
+        ("checked   = 2026-11-20", "checked = 2026-11-", "source.toml:6"),
+        ("[map]", "[map", "source.toml:15"),
     ];
     for (from, to, expected) in cases {
         assert!(GOOD.contains(from), "the example does not hold {from}");
