@@ -14,7 +14,7 @@ use model::evidence::{Field, Reading};
 use model::schedule::Schedule;
 
 use super::Cleaning;
-use super::text::clean_text;
+use super::text::{clean_text, html};
 
 pub use self::prose::{Prose, read as read_prose};
 
@@ -50,6 +50,9 @@ pub(super) fn clean_schedule(cleaning: &mut Cleaning<'_>) {
 pub fn read_text(text: &str, seen: Option<Date>) -> Prose {
     if rule::is_rule(text) {
         return Prose { sessions: rule::read(text).into_iter().collect(), always_open: false };
+    }
+    if html::has_markup(text) {
+        return prose::read(&html::text_of(text), seen);
     }
     prose::read(text, seen)
 }

@@ -1,6 +1,6 @@
 //! Texts: HTML to plain paragraphs, entities, mojibake, boilerplate and white space.
 
-mod html;
+pub(super) mod html;
 #[cfg(test)]
 mod tests;
 

@@ -9,13 +9,15 @@ pub type Span = (Time, Option<Time>);
 
 /// A time that stands alone: only when nothing need be guessed.
 pub fn alone(written: Written) -> Option<Time> {
-    match written.is_pm {
+    let alone = match written.is_pm {
         Some(is_pm) => time(on_the_dial(written.hour, is_pm)?, written.minute),
         None if written.has_minutes && (written.is_padded || (8..=12).contains(&written.hour)) => {
             time(written.hour, written.minute)
         }
         None => None,
-    }
+    };
+    // Nothing begins in the night; a form that was filled in wrongly says so.
+    alone.filter(|time| (6..23).contains(&time.hour()))
 }
 
 /// From one written time to another; `None` where it could be read in two ways.
@@ -77,7 +79,7 @@ fn bare(from: Written, to: Written) -> Option<(u16, u16)> {
             _ => None,
         };
     }
-    (from.hour >= 7 && to.hour != 12).then_some((opens, closes + 12 * 60))
+    (from.hour >= 7 && to.hour != 12 && opens != closes).then_some((opens, closes + 12 * 60))
 }
 
 /// The hour on a 24-hour clock; "14.15pm" is taken for what it says.

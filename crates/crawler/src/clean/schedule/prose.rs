@@ -73,6 +73,8 @@ struct Group {
     is_dropped: bool,
     /// "Sat (1st, 3rd)": which ones was said after the day.
     is_nth_after: bool,
+    /// Its spans were given to some of its days each.
+    is_shared_out: bool,
     words_since_days: usize,
     part: usize,
     depth: usize,
@@ -108,6 +110,12 @@ struct Reader<'t> {
     bank_holidays: BankHolidays,
     always_open: bool,
     day_and_night: bool,
+    /// Figures that are no times: days without times are then not to be trusted.
+    has_stray_numbers: bool,
+    /// Hours in which it is closed, and on which days: of the whole text.
+    closures: Vec<(Span, Weekdays)>,
+    closed_days: Weekdays,
+    closed_span: Option<Span>,
 }
 
 impl Reader<'_> {
@@ -129,6 +137,7 @@ impl Reader<'_> {
             self.at += 1;
             self.take(token);
         }
+        self.end_closed();
         self.close_group();
     }
 
@@ -141,6 +150,10 @@ impl Reader<'_> {
         match self.tokens.get(self.at.wrapping_sub(1)) {
             Some(Token::From) => self.group.limits.merge(found.as_from()),
             Some(Token::Until) => self.group.limits.merge(found.as_until()),
+            // "11am to 3pm (opening 11 January 2023)".
+            Some(Token::Word) if self.depth > 0 && !self.group.spans.is_empty() => {
+                self.group.limits.merge(found.as_from())
+            }
             _ => self.group.limits.merge(found),
         }
         Some(taken)
@@ -170,8 +183,18 @@ impl Reader<'_> {
         if !matches!(self.peek(0), Some(Token::Time(_))) {
             return None;
         }
-        if self.at > 0 && self.tokens[self.at - 1] == Token::Until {
-            return None;
+        // "11:30am : 2:30pm": two times with nothing else between them.
+        if let Some(Token::Time(to)) = self.peek(1)
+            && !matches!(self.peek(2), Some(Token::To | Token::Until))
+        {
+            let is_plain = from.is_pm.is_some() == to.is_pm.is_some();
+            return Some((clock::span(from, to).filter(|_| is_plain), 2));
+        }
+        match self.at.checked_sub(1).map(|before| self.tokens[before]) {
+            Some(Token::Until) => return None,
+            // "Wednesday: - 13:00": when it begins is not said.
+            Some(Token::To) => return Some((None, 1)),
+            _ => {}
         }
         // "2pm." alone, but not where a dash leads to something else.
         if joins(self.peek(1))
@@ -227,9 +250,13 @@ impl Reader<'_> {
             return;
         };
         if self.group.has_days() {
-            // "(last walk-in is at 6.30pm)": a single time after a span is a note.
+            if self.closes_otherwise(span) {
+                return;
+            }
+            // "(last walk-in is at 6.30pm)": a single time after a span is a note, and so is a span within one:
+            // "10am - 4.30pm (young people from 4pm - 4.30pm)".
             let is_note = span.1.is_none() && !self.group.spans.is_empty();
-            if !is_note {
+            if !is_note && !self.group.spans.iter().any(|whole| holds(*whole, span)) {
                 self.group.spans.push(span);
             }
         } else {
@@ -237,22 +264,50 @@ impl Reader<'_> {
         }
     }
 
+    /// "(5pm on Thursdays)" after "Monday to Friday 8.30am - 6pm": some of the days close at another time.
+    fn closes_otherwise(&mut self, span: Span) -> bool {
+        let (closes, None) = span else { return false };
+        if self.depth == 0 || self.group.spans.is_empty() {
+            return false;
+        }
+        let skipped = usize::from(self.peek(0) == Some(Token::Word));
+        let Some(Token::Days(days)) = self.peek(skipped) else { return false };
+        if days.bits() & !self.group.days.bits() != 0 || days == self.group.days {
+            return false;
+        }
+        self.at += skipped + 1;
+        let mut other = Group { days, ..self.group.clone() };
+        if let Some(last) = other.spans.last_mut() {
+            last.1 = Some(closes);
+        }
+        self.group.days = Weekdays::from_bits(self.group.days.bits() & !days.bits());
+        self.groups.push(other);
+        true
+    }
+
     /// "(closed 1pm - 2pm)" right after times takes the hour out of them.
     fn shut(&mut self, span: Option<Span>) {
-        let Some((from, Some(to))) = span else { return };
-        if self.depth == 0 {
-            return;
+        match span {
+            Some((_, Some(_))) if self.closed_span.is_none() => self.closed_span = span,
+            // Two closed spans, or one that is unclear.
+            _ => self.is_text_unsure |= self.closed_span.is_some(),
         }
-        let mut left = Vec::new();
-        for (opens, closes) in std::mem::take(&mut self.group.spans) {
-            match closes {
-                Some(closes) if opens < from && to < closes => {
-                    left.extend([(opens, Some(from)), (to, Some(closes))])
-                }
-                closes => left.push((opens, closes)),
-            }
+    }
+
+    /// Leaves the part in which all is closed, and notes which hours it took away, and on which days.
+    fn end_closed(&mut self) {
+        let (span, days) = (self.closed_span.take(), std::mem::take(&mut self.closed_days));
+        // "Closed lunchtimes Wed 1-2; Fri 1-2": a text that begins so is about nothing else.
+        let is_about_closing =
+            span.is_some() && self.groups.is_empty() && !self.group.has_days() && self.depth == 0;
+        (self.is_closed, self.is_asking) = (is_about_closing, false);
+        let Some(span) = span else { return };
+        let is_of_this_group = self.depth > 0 && days.is_empty() && !self.group.spans.is_empty();
+        if is_of_this_group {
+            self.group.spans = without(&self.group.spans, span);
+        } else {
+            self.closures.push((span, if days.is_empty() { Weekdays::ALL } else { days }));
         }
-        self.group.spans = left;
     }
 
     fn take(&mut self, token: Token) {
@@ -260,13 +315,18 @@ impl Reader<'_> {
             Token::Days(days) => self.take_days(days),
             Token::Nth(nth) => self.take_nth(nth),
             Token::Break => self.end_part(),
+            Token::Open if self.read_days_of_span() => {}
             Token::Open => self.depth += 1,
             Token::Close => {
+                self.end_closed();
                 self.depth = self.depth.saturating_sub(1);
-                (self.is_closed, self.is_asking) = (false, false);
             }
             Token::Fortnightly => self.take_fortnightly(),
             Token::Other if matches!(self.peek(0), Some(Token::Days(_))) => self.take_fortnightly(),
+            // "Wed (alt)": every second one, but of what is not said.
+            Token::Other => self.group.is_dropped |= self.group.nth.is_empty(),
+            // "Tue (3rd, 4th: 1st and 2nd elsewhere)".
+            Token::Colon => self.is_asking |= self.group.is_nth_after,
             Token::Monthly => self.take_monthly(),
             Token::Weekly => self.group.is_weekly = true,
             Token::Term => self.take_season(Season::TermTime),
@@ -276,10 +336,17 @@ impl Reader<'_> {
             Token::Except => self.take_except(),
             Token::DayAndNight => self.day_and_night = true,
             Token::Unsure => {
+                // "Mon-Fri 9-5, various evenings": only what follows is unsure.
+                if matches!(self.peek(0), Some(Token::PartOfDay | Token::Days(_))) {
+                    self.close_group();
+                }
                 self.is_unsure = true;
                 self.group.is_dropped = true;
             }
             Token::Asking => self.is_asking = true,
+            // "9am - 7pm (Lunch break 1 - 2pm)".
+            Token::Lunch => self.is_closed |= self.depth > 0,
+            Token::Number(_) | Token::Time(_) => self.has_stray_numbers = true,
             Token::Until => self.take_until(),
             Token::Month(_) | Token::DayOfMonth(_) | Token::Year(_) => self.group.limits.is_unclear = true,
             Token::Word => {
@@ -292,6 +359,9 @@ impl Reader<'_> {
 
     fn take_days(&mut self, days: Weekdays) {
         let days = self.range_of_days(days);
+        if self.is_closed {
+            self.closed_days = self.closed_days.union(days);
+        }
         if self.is_closed || self.is_asking {
             return;
         }
@@ -311,6 +381,30 @@ impl Reader<'_> {
             self.close_group();
         }
         self.open_group(days);
+    }
+
+    /// "2pm to 4pm (Monday) and 12 noon to 2pm (Tuesday)" after "Monday and Tuesday": each span has its days.
+    fn read_days_of_span(&mut self) -> bool {
+        let mut ahead = 0;
+        let mut days = Weekdays::NONE;
+        loop {
+            match self.peek(ahead) {
+                Some(Token::Days(day)) => days = days.union(day),
+                Some(Token::And | Token::Slash) if !days.is_empty() => {}
+                Some(Token::Close) if !days.is_empty() => break,
+                _ => return false,
+            }
+            ahead += 1;
+        }
+        let is_part = days.bits() & !self.group.days.bits() == 0 && days != self.group.days;
+        let Some(span) = self.group.spans.last().copied().filter(|_| is_part && !self.is_closed) else {
+            return false;
+        };
+        self.at += ahead + 1;
+        self.group.spans.pop();
+        self.group.is_shared_out = true;
+        self.groups.push(Group { days, spans: vec![span], ..self.group.clone() });
+        true
     }
 
     /// After "10am-4pm Monday", whether what follows belongs to something else.
@@ -436,11 +530,19 @@ impl Reader<'_> {
         }
     }
 
+    /// Before all days, and after all of them, it holds for the whole text; between them for its group.
     fn take_season(&mut self, season: Season) {
-        if self.group.has_days() {
-            self.group.season = season;
-            self.season_of_text = season;
-        } else {
+        // "Mon-Sat 9-4.30. School term days 8-9 for breakfast": hours of something else.
+        let next = self.tokens[self.at..].iter().position(|token| *token != Token::Word).unwrap_or(0);
+        if self.group.has_days() && !self.group.spans.is_empty() && self.written_at(next).is_some() {
+            self.close_group();
+            self.is_asking = true;
+            return;
+        }
+        let more_days = self.tokens[self.at..].iter().any(|token| matches!(token, Token::Days(_)));
+        let is_first = self.groups.is_empty() && !self.group.has_days();
+        self.group.season = season;
+        if is_first || !more_days {
             self.season_of_text = season;
         }
     }
@@ -471,6 +573,13 @@ impl Reader<'_> {
         let is_included = before.iter().rev().take(2).any(|token| matches!(token, Token::Including));
         let is_closed_after = matches!(self.peek(0), Some(Token::Closed))
             || matches!((self.peek(0), self.peek(1)), (Some(Token::To | Token::Word), Some(Token::Closed)));
+        // "Saturdays, Sundays and bank holidays 10-6": the days keep the times.
+        let joined = before.iter().rev().find(|token| **token != Token::Word);
+        let is_one_of_the_days =
+            joined == Some(&Token::And) && self.group.has_days() && self.group.spans.is_empty();
+        if is_one_of_the_days && !is_left_out {
+            return;
+        }
         if is_left_out || is_closed_after {
             self.bank_holidays = BankHolidays::Closed;
             self.is_closed = true;
@@ -479,15 +588,20 @@ impl Reader<'_> {
         } else {
             // "Bank holidays 10-4": hours of their own, which are not for any weekday.
             self.close_group();
-            self.is_closed = true;
+            self.is_asking = true;
         }
     }
 
     fn take_closed(&mut self) {
         if self.group.has_days() && self.group.spans.is_empty() && self.depth == self.group.depth {
-            // "Sunday: Closed".
+            // "Sunday: Closed"; "On Mon, Fri close for lunch between 12 and 2".
+            self.closed_days = self.group.days;
             self.group = Group::default();
-            if matches!(self.peek(0), None | Some(Token::Break | Token::And | Token::Days(_))) {
+            let next = self.tokens[self.at..]
+                .iter()
+                .position(|token| !matches!(token, Token::Word | Token::Lunch | Token::From));
+            if next.is_none_or(|next| self.written_at(next).is_none()) {
+                self.closed_days = Weekdays::NONE;
                 return;
             }
         } else if self.depth == 0 {
@@ -506,12 +620,12 @@ impl Reader<'_> {
                     self.at += 1;
                     taken_days = taken_days.union(self.range_of_days(days));
                 }
-                Some(Token::Nth(nth @ 1..)) => {
+                Some(Token::Nth(nth)) => {
                     self.at += 1;
                     taken_nth.push(nth);
                 }
                 Some(Token::And | Token::Slash)
-                    if matches!(self.peek(1), Some(Token::Days(_) | Token::Nth(1..))) =>
+                    if matches!(self.peek(1), Some(Token::Days(_) | Token::Nth(_))) =>
                 {
                     self.at += 1
                 }
@@ -520,10 +634,12 @@ impl Reader<'_> {
         }
         if !taken_nth.is_empty() {
             let is_same_day = taken_days.is_empty() || taken_days == self.group.days;
-            if self.group.has_days() && is_same_day && self.group.nth.is_empty() {
+            let is_counted = taken_nth.iter().all(|nth| *nth > 0);
+            if self.group.has_days() && is_same_day && is_counted && self.group.nth.is_empty() {
                 self.group.nth = (1..=5).filter(|nth| !taken_nth.contains(nth)).collect();
             } else {
                 self.group.is_dropped = true;
+                self.is_asking = true;
             }
             return;
         }
@@ -584,13 +700,17 @@ impl Reader<'_> {
             matches!(self.peek(0), Some(Token::Fortnightly | Token::Monthly | Token::Open | Token::Term));
         if !goes_on && !says_more {
             self.close_group();
-            // A date in a sentence without days limits nothing.
-            self.group.limits = Limits::default();
+            // "From 7 November. Mondays 10-12": a date before all days holds for them, a later one is of something
+            // else.
+            if !self.groups.is_empty() {
+                self.group.limits = Limits::default();
+            }
             self.times_before.clear();
             self.next_nth.clear();
             self.part += 1;
         }
-        (self.is_closed, self.is_asking, self.is_unsure) = (false, false, false);
+        self.end_closed();
+        self.is_unsure = false;
         self.words_in_part = 0;
     }
 
@@ -611,9 +731,37 @@ impl Reader<'_> {
             return;
         }
         let is_wordy = group.spans.iter().all(|(_, closes)| closes.is_none()) && self.words_in_part > 6;
-        if !group.is_dropped && !is_wordy {
+        // "Monday 28 November - Friday 16 December" after the times: they do not hold all year.
+        let is_bare_date =
+            group.spans.is_empty() && group.limits != Limits::default() && !self.groups.is_empty();
+        self.is_text_unsure |= is_bare_date;
+        let is_given_away = group.is_shared_out && group.spans.is_empty();
+        if !group.is_dropped && !is_wordy && !is_given_away {
             self.groups.push(Group { part: self.part, ..group });
         }
+    }
+
+    /// "Closed for lunch 1-2pm on Saturdays" takes the hour out of the Saturdays alone.
+    fn groups_without_closures(&mut self) -> Vec<Group> {
+        let mut groups = std::mem::take(&mut self.groups);
+        for &(span, days) in &self.closures {
+            let mut split = Vec::with_capacity(groups.len());
+            for group in groups {
+                let touched = Weekdays::from_bits(group.days.bits() & days.bits());
+                let spans = without(&group.spans, span);
+                if touched.is_empty() || spans == group.spans {
+                    split.push(group);
+                    continue;
+                }
+                let untouched = Weekdays::from_bits(group.days.bits() & !days.bits());
+                if !untouched.is_empty() {
+                    split.push(Group { days: untouched, ..group.clone() });
+                }
+                split.push(Group { days: touched, spans, ..group });
+            }
+            groups = split;
+        }
+        groups
     }
 
     fn finish(mut self) -> Prose {
@@ -630,12 +778,13 @@ impl Reader<'_> {
             || self.groups.len() == 1
             || self.part == 0;
         let mut sessions = Vec::new();
-        for group in std::mem::take(&mut self.groups) {
-            // A day that has times of its own elsewhere is only mentioned here.
-            if group.spans.is_empty() && group.days.bits() & timed.bits() != 0 {
+        for group in self.groups_without_closures() {
+            // Where some days have times, days without are a mention, or a form that was left empty.
+            let is_bare = group.spans.is_empty();
+            if is_bare && (!timed.is_empty() || self.has_stray_numbers) {
                 continue;
             }
-            let season = if is_one_part { season } else { group.season };
+            let season = if group.season == Season::AllYear { season } else { group.season };
             for session in sessions_of(&group, season, self.bank_holidays) {
                 if !sessions.contains(&session) {
                     sessions.push(session);
@@ -646,6 +795,29 @@ impl Reader<'_> {
             self.always_open || (self.day_and_night && sessions.is_empty() && self.words_in_part < 6);
         Prose { sessions, always_open }
     }
+}
+
+/// Whether the second span lies within the first, and is not the same.
+fn holds(whole: Span, part: Span) -> bool {
+    match (whole, part) {
+        ((opens, Some(closes)), (from, Some(to))) => opens <= from && to <= closes && from < to,
+        _ => false,
+    }
+}
+
+/// Spans with an hour taken out of those that hold it.
+fn without(spans: &[Span], closed: Span) -> Vec<Span> {
+    let (from, Some(to)) = closed else { return spans.to_vec() };
+    let mut left = Vec::new();
+    for &(opens, closes) in spans {
+        match closes {
+            Some(closes) if opens < from && to < closes => {
+                left.extend([(opens, Some(from)), (to, Some(closes))])
+            }
+            closes => left.push((opens, closes)),
+        }
+    }
+    left
 }
 
 fn sessions_of(group: &Group, season: Season, bank_holidays: BankHolidays) -> Vec<Session> {

@@ -36,6 +36,8 @@ pub enum Token {
     Slash,
     /// End of a sentence, a line or a part.
     Break,
+    /// A colon within brackets, after which something else is told.
+    Colon,
     /// An opening bracket.
     Open,
     /// A closing bracket.
@@ -72,6 +74,8 @@ pub enum Token {
     Unsure,
     /// A word of asking, not of opening: "call", "book", "deadline".
     Asking,
+    /// "lunch": a meal, or the hour in which nobody is there.
+    Lunch,
     /// Any other word.
     Word,
 }
@@ -96,6 +100,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
     let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut at = 0;
+    let mut depth = 0_usize;
     while at < bytes.len() {
         let byte = bytes[at];
         if byte.is_ascii_digit() {
@@ -109,8 +114,15 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 b',' | b'&' | b'+' => tokens.push(Token::And),
                 b'/' => tokens.push(Token::Slash),
                 b'.' | b';' | b'\n' | b'|' | b'*' => tokens.push(Token::Break),
-                b'(' | b'[' => tokens.push(Token::Open),
-                b')' | b']' => tokens.push(Token::Close),
+                b':' if depth > 0 => tokens.push(Token::Colon),
+                b'(' | b'[' => {
+                    tokens.push(Token::Open);
+                    depth += 1;
+                }
+                b')' | b']' => {
+                    tokens.push(Token::Close);
+                    depth = depth.saturating_sub(1);
+                }
                 _ => {}
             }
             at += text[at..].chars().next().map_or(1, char::len_utf8);
@@ -242,7 +254,10 @@ fn meridian(text: &str, end: usize) -> (Option<bool>, usize) {
         ("p m", true),
         ("mid-day", true),
     ] {
-        if rest.starts_with(form) && !starts_with_letter(&rest[form.len()..]) {
+        // "3.00pmTuesday": a capital letter begins another word.
+        let after = text.as_bytes().get(end + spaces + form.len());
+        let is_glued = form.len() == 2 && after.is_some_and(u8::is_ascii_uppercase);
+        if rest.starts_with(form) && (is_glued || !starts_with_letter(&rest[form.len()..])) {
             return (Some(is_pm), end + spaces + form.len());
         }
     }
@@ -288,7 +303,7 @@ fn date_in_figures(text: &str, start: usize) -> Option<(jiff::civil::Date, usize
     let (year, month, day) = match lengths {
         [4, 1..=2, 1..=2] => (parts[0], parts[1], parts[2]),
         [1..=2, 1..=2, 4] => (parts[2], parts[1], parts[0]),
-        [1..=2, 1..=2, 2] if separator == Some('/') => (2000 + parts[2], parts[1], parts[0]),
+        [1..=2, 1..=2, 2] if separator != Some('-') => (2000 + parts[2], parts[1], parts[0]),
         _ => return None,
     };
     let date =
@@ -320,7 +335,7 @@ fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> u
         "from" | "starting" | "starts" | "commencing" | "since" => Token::From,
         "and" | "or" | "plus" | "also" => Token::And,
         "every" | "each" => Token::Every,
-        "other" | "alternate" | "alternating" | "alternative" => Token::Other,
+        "other" | "alternate" | "alternating" | "alternative" | "alt" | "alternates" => Token::Other,
         "fortnightly" | "fortnight" | "biweekly" | "forthnightly" | "fornightly" => Token::Fortnightly,
         "monthly" => Token::Monthly,
         "weekly" => Token::Weekly,
@@ -335,7 +350,9 @@ fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> u
         "weekends" | "weekend" => Token::Days(Weekdays::WEEKEND),
         "noon" | "midday" => NOON,
         "midnight" => MIDNIGHT,
-        "closed" | "closes" | "closure" | "shut" | "off" => Token::Closed,
+        "closed" | "close" | "closing" | "closes" | "closure" | "shut" | "off" | "unavailable" => {
+            Token::Closed
+        }
         "except" | "exc" | "excl" | "excluding" | "excludes" | "not" | "no" | "exluding" | "without"
         | "bar" => Token::Except,
         "including" | "includes" | "inc" | "incl" => Token::Including,
@@ -343,13 +360,14 @@ fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> u
         "ph" => Token::BankHolidays,
         "morning" | "mornings" | "afternoon" | "afternoons" | "evening" | "evenings" | "am" | "pm"
         | "night" | "nights" => Token::PartOfDay,
-        "usually" | "normally" | "varies" | "vary" | "variable" | "sometimes" | "occasional"
-        | "occasionally" | "selected" | "some" | "approx" | "approximately" | "most" | "easter"
-        | "summer" | "winter" | "christmas" | "spring" | "autumn" | "ramadan" | "lent" | "advent"
-        | "week" | "weeks" | "rotating" | "rota" | "previous" => Token::Unsure,
-        "call" | "ring" | "phone" | "telephone" | "book" | "booked" | "booking" | "bookings"
+        "gmt" | "bst" | "usually" | "normally" | "varies" | "vary" | "variable" | "sometimes"
+        | "occasional" | "occasionally" | "selected" | "some" | "various" | "approx" | "approximately"
+        | "most" | "easter" | "summer" | "winter" | "christmas" | "spring" | "autumn" | "ramadan"
+        | "lent" | "advent" | "week" | "weeks" | "rotating" | "rota" | "previous" => Token::Unsure,
+        "text" | "call" | "ring" | "phone" | "telephone" | "book" | "booked" | "booking" | "bookings"
         | "reception" | "deadline" | "order" | "orders" | "lines" | "phonelines" | "collection"
-        | "answerphone" | "arrive" | "lunch" | "lunchtime" | "lunchtimes" => Token::Asking,
+        | "answerphone" | "arrive" => Token::Asking,
+        "lunch" | "lunchtime" | "lunchtimes" => Token::Lunch,
         _ => Token::Word,
     });
     end
@@ -450,6 +468,9 @@ const PHRASES: &[(&str, Token)] = &[
     ("booking required", Token::Word),
     ("booking essential", Token::Word),
     ("booked appointments", Token::Word),
+    ("by arrangement", Token::Unsure),
+    ("on request", Token::Unsure),
+    ("by request", Token::Unsure),
     ("other times", Token::Word),
     ("not known", Token::Word),
     ("first come", Token::Word),
@@ -507,7 +528,7 @@ fn day_named(lower: &str, written: &str) -> Option<Weekday> {
         | "wedensday" => Weekday::Wednesday,
         "thursday" | "thursdays" | "thu" | "thur" | "thurs" | "thusday" | "thurday" | "thurdays"
         | "thursay" | "thirsday" => Weekday::Thursday,
-        "friday" | "fridays" | "fri" | "fris" => Weekday::Friday,
+        "friday" | "fridays" | "fri" | "fris" | "frid" | "firday" | "fridy" => Weekday::Friday,
         "saturday" | "saturdays" | "sats" | "saterday" => Weekday::Saturday,
         "sunday" | "sundays" | "suns" => Weekday::Sunday,
         "sat" if is_capital => Weekday::Saturday,
