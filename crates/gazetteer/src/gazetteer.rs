@@ -14,7 +14,7 @@ use crate::notes::FileNotes;
 use crate::places::Place;
 use crate::places::file::PlaceFile;
 use crate::places::fold::{fold, short_authority};
-use crate::postcodes::file::PostcodeFile;
+use crate::postcodes::file::{Near, PostcodeFile};
 use crate::postcodes::{PostcodeFound, PostcodeRecord};
 use crate::tree::Origin;
 
@@ -52,7 +52,15 @@ impl Gazetteer {
     /// Opens the gazetteer files of `folder`. Fails when one is damaged, of another version, or missing;
     /// Northern Ireland's postcodes alone may be missing, which [`Gazetteer::notices`] then says.
     pub fn open(folder: &Path) -> Result<Gazetteer, GazetteerError> {
-        let great_britain = PostcodeFile::open(&folder.join(GREAT_BRITAIN))?;
+        // All bytes are checked, which is most of the time it takes, so the halves are checked side by side.
+        let (great_britain, areas, places) = std::thread::scope(|scope| {
+            let others =
+                scope.spawn(|| (AreaFile::open(&folder.join(AREAS)), PlaceFile::open(&folder.join(PLACES))));
+            let great_britain = PostcodeFile::open(&folder.join(GREAT_BRITAIN));
+            let (areas, places) = others.join().expect("opening a file does not panic");
+            (great_britain, areas, places)
+        });
+        let (great_britain, areas, places) = (great_britain?, areas?, places?);
         let mut notices = Vec::new();
         let northern_ireland = match PostcodeFile::open(&folder.join(NORTHERN_IRELAND)) {
             Err(GazetteerError::Missing { .. }) => {
@@ -65,8 +73,6 @@ impl Gazetteer {
             }
             opened => Some(opened?),
         };
-        let areas = AreaFile::open(&folder.join(AREAS))?;
-        let places = PlaceFile::open(&folder.join(PLACES))?;
         Ok(Gazetteer { great_britain, northern_ireland, areas, places, notices })
     }
 
@@ -167,8 +173,14 @@ impl Gazetteer {
     /// The live postcode nearest to `point` and its distance in metres, however far it is.
     pub fn nearest_postcode(&self, point: Point) -> Option<(PostcodeRecord, f64)> {
         let origin = Origin::new(point);
-        let nearest = self.postcode_files().filter_map(|file| Some((file, file.nearest(&origin)?)));
-        let (file, near) = nearest.min_by(|a, b| a.1.metres.total_cmp(&b.1.metres))?;
+        let mut nearest: Option<(&PostcodeFile, Near)> = None;
+        for file in self.postcode_files() {
+            let most_metres = nearest.map_or(f64::INFINITY, |(_, near)| near.metres);
+            if let Some(near) = file.nearest(&origin, most_metres) {
+                nearest = Some((file, near));
+            }
+        }
+        let (file, near) = nearest?;
         Some((file.near_record(&near)?, near.metres))
     }
 

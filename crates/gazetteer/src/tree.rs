@@ -77,18 +77,26 @@ impl Origin {
         self.point.distance_metres(&point_of(latitude_e5, longitude_e5))
     }
 
-    /// Metres that nothing in the box is nearer than. Needs no trigonometry: a difference in latitude is
-    /// its length along the meridian, and the distance to a meridian `d` away has the sine
-    /// `cos(latitude) sin d`, with `sin d >= d - d^3/6` and `asin x >= x`.
+    /// Metres that nothing in the box is nearer than: the haversine formula with the least difference in
+    /// latitude, the least in longitude and the smallest cosine that the box allows. Needs no trigonometry,
+    /// for each series below is cut off on the small side (`asin x >= x` at the end).
     pub(crate) fn at_least_metres_to(&self, of: &Box5) -> f64 {
         let outside = |at: f64, low: i32, high: i32| {
             (f64::from(low) / UNITS - at).max(at - f64::from(high) / UNITS).max(0.0).to_radians()
         };
-        let north = outside(self.point.latitude, of[0], of[2]);
+        let sine_of_half = |angle: f64| {
+            let half = angle / 2.0;
+            half - half * half * half / 6.0
+        };
+        let north = sine_of_half(outside(self.point.latitude, of[0], of[2]));
         let east = outside(self.point.longitude, of[1], of[3]);
-        // Across the other side of the world the bound is not worth having.
-        let east = if east < 1.5 { self.cosine * (east - east * east * east / 6.0) } else { 0.0 };
-        north.max(east) * EARTH_RADIUS_METRES * (1.0 - 1e-12)
+        // On the other side of the world longitudes come near again, and the bound is not worth having.
+        let east = if east < 2.0 { sine_of_half(east) } else { 0.0 };
+        let highest = (f64::from(of[0].abs().max(of[2].abs())) / UNITS).to_radians();
+        let squared = highest * highest;
+        let cosine = 1.0 - squared / 2.0 * (1.0 - squared / 12.0 * (1.0 - squared / 30.0));
+        let haversine = north * north + (self.cosine * cosine.max(0.0) * east * east).max(0.0);
+        2.0 * EARTH_RADIUS_METRES * haversine.sqrt() * (1.0 - 1e-9)
     }
 }
 
@@ -97,11 +105,18 @@ pub(crate) fn point_of(latitude_e5: i32, longitude_e5: i32) -> Point {
     Point { latitude: f64::from(latitude_e5) / UNITS, longitude: f64::from(longitude_e5) / UNITS }
 }
 
-/// Visits leaves, the most promising first, until none can hold anything nearer than `visit` last said.
+/// Visits leaves, the most promising first, until none can hold anything within `most_metres` or nearer
+/// than `visit` last said.
 ///
 /// `boxes` and the number of leaves are what [`pack`] made; `visit` takes the place of a leaf in the
 /// packed order and gives back the metres to the nearest thing seen so far.
-pub(crate) fn nearest(boxes: &[Box5], leaves: usize, origin: &Origin, mut visit: impl FnMut(usize) -> f64) {
+pub(crate) fn nearest(
+    boxes: &[Box5],
+    leaves: usize,
+    origin: &Origin,
+    most_metres: f64,
+    mut visit: impl FnMut(usize) -> f64,
+) {
     let mut starts = vec![0];
     let mut size = leaves;
     while size > 1 {
@@ -109,7 +124,7 @@ pub(crate) fn nearest(boxes: &[Box5], leaves: usize, origin: &Origin, mut visit:
         size = size.div_ceil(CHILDREN);
     }
     let ends = |level: usize| starts.get(level + 1).copied().unwrap_or(boxes.len());
-    let mut best = f64::INFINITY;
+    let mut best = most_metres;
     let mut queue = BinaryHeap::with_capacity(64);
     if leaves > 0 && !boxes.is_empty() {
         queue.push(Node { metres: 0.0, level: starts.len() - 1, index: 0 });

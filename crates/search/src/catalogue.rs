@@ -15,6 +15,7 @@ use model::vocabulary::Vocabulary;
 use crate::answer::Answer;
 use crate::answering;
 use crate::ask::Ask;
+use crate::listing::{self, Listing};
 use crate::manifest::{Manifest, OpenError};
 use crate::near::Near;
 use crate::parts::{self, Parts};
@@ -34,6 +35,7 @@ pub struct Catalogue {
     phrases: Phrases,
     names: Names,
     hidden: RwLock<Arc<Hidden>>,
+    pub(crate) listing: Listing,
     sources: Vec<SourceReport>,
     redirects: HashMap<ServiceId, ServiceId>,
 }
@@ -80,7 +82,10 @@ impl Catalogue {
             .map_err(|error| OpenError::damaged(parts::DICTIONARY, error))?;
         let names = Names::from_bytes(bytes(parts::NAMES)?)
             .map_err(|error| OpenError::damaged(parts::NAMES, error))?;
+        let listing = Listing::open(&folder.join(listing::FILE))
+            .map_err(|error| OpenError::damaged(listing::FILE, error))?;
         Ok(Catalogue {
+            listing,
             phrases: Phrases::new(&vocabulary),
             hidden: RwLock::default(),
             parts: opened,
@@ -170,6 +175,24 @@ impl Catalogue {
         });
         let hidden = self.hidden();
         all.skip(start as usize % BLOCK_SERVICES).filter(move |service| !hidden.ids.hides(service))
+    }
+
+    /// The services numbered from `start` up to `end`, in the order of their identifiers. What is hidden is
+    /// left out, and nothing moves up in its place: ranges beside each other never overlap.
+    pub fn services_between(&self, start: u64, end: u64) -> impl Iterator<Item = Service> + '_ {
+        let block = BLOCK_SERVICES as u64;
+        let blocks = start / block..end.min(self.len()).div_ceil(block);
+        let hidden = self.hidden();
+        let all = blocks.flat_map(move |number| {
+            let lines = self.parts.record_block(number as usize).unwrap_or_default();
+            let services = (0..BLOCK_SERVICES).map_while(|place| records::service(&lines, place));
+            let numbered = (number * block..).zip(services);
+            numbered
+                .filter(|(at, _)| (start..end).contains(at))
+                .map(|(_, service)| service)
+                .collect::<Vec<_>>()
+        });
+        all.filter(move |service| !hidden.ids.hides(service))
     }
 
     /// How many services there are.

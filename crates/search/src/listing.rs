@@ -6,6 +6,7 @@
 //! also remembers when each service last changed from one build to the next, and what left, so that
 //! there is a change feed without a database.
 
+mod asking;
 mod columns;
 mod filter;
 mod identity;
@@ -13,9 +14,10 @@ mod identity;
 mod tests;
 mod writer;
 
+pub use asking::PlaceMeant;
 pub use filter::{ListFilter, SessionAsk};
 pub use identity::{PlaceIds, access_term, organisation_id, place_ids, taxonomy_id, term_id, terms_of};
-pub use writer::ListingWriter;
+pub use writer::{ListingWriter, write_listing};
 
 use std::io;
 use std::path::Path;
@@ -150,10 +152,23 @@ impl Listing {
             .places_by_id
             .binary_search_by(|place| uuid_at(columns.place_ids, *place as usize).cmp(&id))
             .ok()?;
-        let place = columns.places_by_id[found];
-        let row = columns.place_starts.partition_point(|start| *start <= place).checked_sub(1)?;
-        let index = place - columns.place_starts[row];
-        Some(ListedPlace { service: self.id(row as u32), index })
+        Some(self.listed_place(columns.places_by_id[found]))
+    }
+
+    /// Every service at a place, by the place's own id, in the order of services.
+    pub fn at_location(&self, id: Uuid) -> Vec<ListedPlace> {
+        let columns = self.columns();
+        let order = columns.places_by_location;
+        let id_of = |place: &u32| uuid_at(columns.location_ids, *place as usize);
+        let start = order.partition_point(|place| id_of(place) < id);
+        let end = start + order[start..].partition_point(|place| id_of(place) == id);
+        order[start..end].iter().map(|place| self.listed_place(*place)).collect()
+    }
+
+    fn listed_place(&self, place: u32) -> ListedPlace {
+        let columns = self.columns();
+        let row = columns.place_starts.partition_point(|start| *start <= place).saturating_sub(1);
+        ListedPlace { service: self.id(row as u32), index: place - columns.place_starts[row] }
     }
 
     /// A page of organisations, in the order of ids; with words, only those whose name has them all.

@@ -15,6 +15,7 @@ use model::service::Service;
 use model::snapshot::{self, SnapshotError};
 use model::vocabulary::Vocabulary;
 
+use crate::listing::write_listing;
 use crate::manifest::{self, FORMAT, FileSeal, Manifest, OpenError, VERSION};
 use crate::parts::Parts;
 use crate::records::BLOCK_SERVICES;
@@ -96,10 +97,15 @@ pub fn build(
     let topics = topics(&concepts);
     let mut files = Files::create(&aside, SharedNames::new(concepts))?;
     let of = snapshot.services;
-    read_services(snapshot_dir, &topics, |ready| {
-        files.add(ready)?;
-        progress(Progress { step: Step::Reading, done: files.services(), of });
-        Ok(())
+    std::thread::scope(|scope| {
+        let listed = scope.spawn(|| write_listing(snapshot_dir, snapshot.made_at, &aside, out_dir.parent()));
+        read_services(snapshot_dir, &topics, |ready| {
+            files.add(ready)?;
+            progress(Progress { step: Step::Reading, done: files.services(), of });
+            Ok(())
+        })?;
+        listed.join().map_err(|_| BuildError::Worker)??;
+        Ok::<(), BuildError>(())
     })?;
     let laid = files.finish(vocabulary, &mut progress)?;
     carry_over(snapshot_dir, &aside)?;

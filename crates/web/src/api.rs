@@ -5,7 +5,9 @@
 
 pub mod answer;
 pub mod ask;
+pub mod http;
 pub mod lists;
+pub mod parameters;
 pub mod service;
 
 use model::confidence::{Confidence, ConfidenceLabel};

@@ -3,3 +3,4 @@
 pub mod atom;
 pub mod calendar;
 pub mod changes;
+pub mod http;

@@ -1,7 +1,9 @@
 //! FHIR R4: services, places and organisations, read and searched, by the HL7 Human Services Directory
 //! mapping with the UK Core profiles. Nothing of a patient is taken or held.
 
+pub mod capability;
 pub mod resources;
+pub mod search;
 
 use serde_json::{Value, json};
 

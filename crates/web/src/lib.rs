@@ -7,13 +7,20 @@
 
 pub mod api;
 pub mod assets;
+pub mod bulk;
+pub mod conditional;
+pub mod embed;
 pub mod feeds;
 pub mod fhir;
 pub mod format;
+pub mod hub;
 pub mod i18n;
 pub mod labels;
 pub mod layout;
+pub mod limits;
+pub mod machines;
 pub mod openactive;
+pub mod openapi;
 pub mod oruk;
 pub mod pages;
 pub mod params;
@@ -21,8 +28,13 @@ pub mod parts;
 pub mod pressure;
 pub mod problem;
 pub mod query;
+pub mod request;
+pub mod security;
 pub mod server;
+pub mod site;
+pub mod state;
 pub mod telemetry;
 #[cfg(test)]
 pub(crate) mod town;
 pub mod view;
+pub mod well_known;

@@ -3,6 +3,7 @@
 //! Only what the OpenActive activity list names is published; the rest of the directory is not physical
 //! activity. The list's identifiers are facts of the OpenActive activity list, CC BY 4.0.
 
+pub mod http;
 #[cfg(test)]
 mod tests;
 

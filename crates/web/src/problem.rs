@@ -84,6 +84,17 @@ impl Problem {
         }
     }
 
+    /// 405: machines only read here.
+    pub fn method_not_allowed(method: &axum::http::Method) -> Problem {
+        Problem {
+            kind: "/api#method-not-allowed",
+            status: 405,
+            title: "This can only be read",
+            detail: format!("`{method}` is not answered here; allowed: GET, HEAD, OPTIONS"),
+            parameters: Vec::new(),
+        }
+    }
+
     /// 429: too many requests from one address.
     pub fn too_many_requests(retry_after_seconds: u64) -> Problem {
         Problem {

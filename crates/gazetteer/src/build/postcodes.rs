@@ -11,7 +11,7 @@ use crate::notes::FileNotes;
 use crate::postcodes::file::{BLOCK_HEADER_BYTES, CODE_BYTES, NO_CODE, section};
 use crate::postcodes::key::sector_key;
 use crate::postcodes::listing::{self, Row};
-use crate::tree::{self, Origin, point_of};
+use crate::tree::{self, Box5, Origin, point_of};
 
 /// One postcode as a table gives it. An empty code is one that the table does not have.
 #[derive(Debug, Clone, Copy)]
@@ -131,10 +131,10 @@ impl PostcodeTable {
             let live_count = sector.iter().take_while(|gathered| gathered.live).count();
             let rows: Vec<Row> = sector.iter().map(|gathered| gathered.row).collect();
             let (live, terminated) = rows.split_at(live_count);
-            if let Some(live_box) = listing::box_of(live) {
-                boxes.push(live_box);
-                boxed_sectors.push(keys.len() as u32);
-            }
+            let mut spots: Vec<[i32; 2]> =
+                live.iter().map(|row| [row.latitude_e5, row.longitude_e5]).collect();
+            clusters(&mut spots, &mut boxes);
+            boxed_sectors.resize(boxes.len(), keys.len() as u32);
             keys.push(sector[0].sector);
             starts.push(blocks.len() as u32);
             self.pack_block(live, terminated, &mut blocks);
@@ -238,6 +238,37 @@ impl PostcodeTable {
         }
         (codes, starts)
     }
+}
+
+/// Boxes that hold all spots, each of a few streets: one box a sector would reach across the country,
+/// because some postcodes lie far from the rest of their sector.
+fn clusters(spots: &mut [[i32; 2]], boxes: &mut Vec<Box5>) {
+    let Some(&[north, east]) = spots.first() else { return };
+    let around = spots.iter().fold([north, east, north, east], |a, &[north, east]| {
+        [a[0].min(north), a[1].min(east), a[2].max(north), a[3].max(east)]
+    });
+    // A degree of longitude is a little over half as long as one of latitude here.
+    let extents = [around[2] - around[0], (around[3] - around[1]) * 3 / 5];
+    let extent = extents[0].max(extents[1]);
+    let small_enough = match spots.len() {
+        1 => true,
+        2..=12 => extent <= 4_500,
+        13..=64 => extent <= 900,
+        _ => false,
+    };
+    if small_enough || extent == 0 {
+        boxes.push(around);
+        return;
+    }
+    let axis = usize::from(extents[1] > extents[0]);
+    spots.sort_unstable_by_key(|spot| spot[axis]);
+    let widest_gap = (1..spots.len()).max_by_key(|&at| spots[at][axis] - spots[at - 1][axis]).unwrap_or(1);
+    let gap = spots[widest_gap][axis] - spots[widest_gap - 1][axis];
+    let whole = spots[spots.len() - 1][axis] - spots[0][axis];
+    let at = if gap * 3 > whole { widest_gap } else { spots.len() / 2 };
+    let (left, right) = spots.split_at_mut(at);
+    clusters(left, boxes);
+    clusters(right, boxes);
 }
 
 struct Middle {

@@ -116,7 +116,7 @@ impl PlaceFile {
         let boxes = self.container.numbers::<i32>(section::TREE_BOXES).as_chunks::<4>().0;
         let leaves = self.container.numbers::<u32>(section::TREE_LEAVES);
         let mut found: Vec<(f64, u32)> = Vec::new();
-        tree::nearest(boxes, leaves.len(), origin, |leaf| {
+        tree::nearest(boxes, leaves.len(), origin, f64::INFINITY, |leaf| {
             let Some(row) = self.row(leaves[leaf]) else { return f64::INFINITY };
             let metres = origin.metres_to(row[2], row[3]);
             let after = found.partition_point(|&(other, _)| other <= metres);

@@ -34,9 +34,9 @@ pub(crate) mod section {
     pub(crate) const CODE_STARTS: usize = 6;
     /// Six `i32` an outcode, ascending: key, latitude, longitude, radius, postcodes, authority.
     pub(crate) const OUTCODES: usize = 7;
-    /// Boxes of the live postcodes of sectors, packed as a tree.
+    /// Boxes of clusters of live postcodes, packed as a tree.
     pub(crate) const TREE_BOXES: usize = 8;
-    /// `u32` a leaf: its sector.
+    /// `u32` a leaf: the sector its postcodes are of.
     pub(crate) const TREE_LEAVES: usize = 9;
     pub(crate) const COUNT: usize = 10;
 }
@@ -136,27 +136,35 @@ impl PostcodeFile {
         })
     }
 
-    /// The nearest live postcode; of several at the same spot the first by name.
-    pub(crate) fn nearest(&self, origin: &Origin) -> Option<Near> {
+    /// The nearest live postcode within `most_metres`; of several at the same spot the first by name.
+    pub(crate) fn nearest(&self, origin: &Origin, most_metres: f64) -> Option<Near> {
         let boxes = self.container.numbers::<i32>(section::TREE_BOXES).as_chunks::<4>().0;
         let leaves = self.container.numbers::<u32>(section::TREE_LEAVES);
         let mut best: Option<Near> = None;
-        tree::nearest(boxes, leaves.len(), origin, |place| {
+        let mut seen: Vec<usize> = Vec::new();
+        tree::nearest(boxes, leaves.len(), origin, most_metres, |place| {
             let sector = leaves[place] as usize;
+            if seen.contains(&sector) {
+                return best.map_or(most_metres, |near| near.metres);
+            }
+            seen.push(sector);
             let rows = self.listing(sector, true).map(Listing::rows);
             for row in rows.into_iter().flatten() {
-                let most = best.map_or(f64::INFINITY, |near| near.metres);
+                let most = best.map_or(most_metres, |near| near.metres);
                 let spot = [row.latitude_e5, row.longitude_e5, row.latitude_e5, row.longitude_e5];
                 if origin.at_least_metres_to(&spot) > most {
                     continue;
                 }
                 let metres = origin.metres_to(row.latitude_e5, row.longitude_e5);
                 let first = |near: Near| (sector, row.unit) < (near.sector, near.row.unit);
-                if metres < most || metres == most && best.is_some_and(first) {
+                if metres < most
+                    || best.is_none() && metres <= most
+                    || metres == most && best.is_some_and(first)
+                {
                     best = Some(Near { metres, sector, row });
                 }
             }
-            best.map_or(f64::INFINITY, |near| near.metres)
+            best.map_or(most_metres, |near| near.metres)
         });
         best
     }

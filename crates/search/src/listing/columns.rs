@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use gazetteer::map::{MappedFile, Plain, bytes_of, u64_at};
 
-const MAGIC: &[u8; 8] = b"FPLIST02";
+const MAGIC: &[u8; 8] = b"FPLIST03";
 /// How many columns there are.
-pub(super) const COLUMNS: usize = 29;
+pub(super) const COLUMNS: usize = 31;
 const HEADER: usize = 8 + COLUMNS * 16;
 /// A coordinate that is not known.
 pub(super) const NO_COORDINATE: i32 = i32::MAX;
@@ -48,6 +48,8 @@ pub(super) struct Columns<'a> {
     /// Degrees times 10^7: latitude and longitude in turn.
     pub place_points: &'a [i32],
     pub places_by_id: &'a [u32],
+    pub location_ids: &'a [u64],
+    pub places_by_location: &'a [u32],
     pub area_starts: &'a [u32],
     pub area_values: &'a [u32],
     pub organisation_ids: &'a [u64],
@@ -80,7 +82,7 @@ impl Layout {
     }
 
     pub fn columns<'a>(&self, file: &'a MappedFile) -> Option<Columns<'a>> {
-        fn numbers<'a, T: Plain>(file: &'a MappedFile, span: (usize, usize)) -> Option<&'a [T]> {
+        fn numbers<T: Plain>(file: &MappedFile, span: (usize, usize)) -> Option<&[T]> {
             file.numbers(span.0, span.1 / size_of::<T>())
         }
         let spans = &self.spans;
@@ -114,6 +116,8 @@ impl Layout {
             changes: numbers(file, spans[26])?,
             terms: numbers(file, spans[27])?,
             areas: numbers(file, spans[28])?,
+            location_ids: numbers(file, spans[29])?,
+            places_by_location: numbers(file, spans[30])?,
         })
     }
 }
@@ -181,6 +185,8 @@ pub(super) fn write(out: &mut impl Write, columns: &Columns<'_>) -> io::Result<(
         bytes_of(columns.changes),
         columns.terms,
         columns.areas,
+        bytes_of(columns.location_ids),
+        bytes_of(columns.places_by_location),
     ];
     out.write_all(MAGIC)?;
     let mut offset = HEADER;

@@ -194,6 +194,10 @@ fn a_place_is_found_again_by_its_id_and_lists_only_what_is_near() {
         }
     }
     assert!(listing.place(uuid::Uuid::nil()).is_none());
+    let hall = place_ids(&services[0])[0].location;
+    let at_hall = listing.at_location(hall);
+    assert!(at_hall.iter().any(|place| place.service == services[0].id));
+    assert!(listing.at_location(uuid::Uuid::nil()).is_empty());
     let far_north = (Point { latitude: 58.0, longitude: -3.0 }, 100.0);
     let near = listing.places(&ListFilter { near: Some(far_north), ..ListFilter::default() }, 1, 50);
     assert_eq!(near.total, 10);
@@ -251,7 +255,7 @@ fn what_changed_is_told_once_and_what_left_is_remembered() {
 fn a_file_that_is_no_listing_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("listing");
-    for bytes in [&b""[..], b"FPLIST02", b"something else that is long enough to hold a header"] {
+    for bytes in [&b""[..], b"FPLIST03", b"something else that is long enough to hold a header"] {
         std::fs::write(&path, bytes).expect("a writable folder");
         assert!(Listing::open(&path).is_err());
     }

@@ -1,7 +1,9 @@
 //! Writes the listing: services go in by ascending id, in the same pass that builds the index.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
@@ -9,6 +11,7 @@ use model::identifier::ServiceId;
 use model::place::ServiceArea;
 use model::schedule::{Recurrence, Schedule, Session, Weekdays};
 use model::service::Service;
+use model::snapshot::{ServiceReader, SnapshotError};
 use uuid::Uuid;
 
 use super::columns::{Columns, NO_AGE, NO_COORDINATE, NO_TIME, NONE, write};
@@ -18,6 +21,40 @@ use super::{Listing, find, fold, uuid_at};
 
 /// How long it is remembered that something left, in seconds: 400 days.
 const REMEMBER_GONE_SECONDS: i64 = 400 * 86_400;
+
+/// Writes the listing of the snapshot in `snapshot_dir` into `folder`, beside the rest of the index. What
+/// changed is told from the newest earlier index among the folders in `shelf`.
+pub fn write_listing(
+    snapshot_dir: &Path,
+    made_at: Timestamp,
+    folder: &Path,
+    shelf: Option<&Path>,
+) -> Result<(), SnapshotError> {
+    let previous = shelf.and_then(|shelf| newest_before(shelf, folder, made_at));
+    let file = File::open(snapshot_dir.join("services.jsonl.zst"))?;
+    let services = BufReader::with_capacity(1 << 20, zstd::Decoder::new(file)?);
+    let mut writer = ListingWriter::new(made_at);
+    for service in ServiceReader::new(services)? {
+        writer.add(&service?, previous.as_ref());
+    }
+    let mut out = BufWriter::with_capacity(1 << 20, File::create(folder.join(super::FILE))?);
+    writer.finish(&mut out, previous.as_ref())?;
+    out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(())
+}
+
+/// The listing of the newest index that was made before `made_at`.
+fn newest_before(shelf: &Path, folder: &Path, made_at: Timestamp) -> Option<Listing> {
+    let folders = std::fs::read_dir(shelf).ok()?.flatten().map(|entry| entry.path());
+    let made = |path: &Path| -> Option<Timestamp> {
+        let text = std::fs::read(path.join(crate::manifest::FILE)).ok()?;
+        let manifest: serde_json::Value = serde_json::from_slice(&text).ok()?;
+        manifest["made_at"].as_str()?.parse().ok()
+    };
+    let older = folders.filter(|path| path != folder).filter_map(|path| Some((made(&path)?, path)));
+    let (_, newest) = older.filter(|(made, _)| *made < made_at).max()?;
+    Listing::open(&newest.join(super::FILE)).ok()
+}
 
 /// Collects the columns of a listing.
 #[derive(Default)]
@@ -38,6 +75,7 @@ pub struct ListingWriter {
     session_closes: Vec<u16>,
     place_starts: Vec<u32>,
     place_ids: Vec<u64>,
+    location_ids: Vec<u64>,
     place_points: Vec<i32>,
     area_starts: Vec<u32>,
     area_values: Vec<u32>,
@@ -130,6 +168,7 @@ impl ListingWriter {
         self.place_starts.push((self.place_ids.len() / 2) as u32);
         for (location, ids) in service.locations.iter().zip(place_ids(service)) {
             push_uuid(&mut self.place_ids, ids.service_at_location);
+            push_uuid(&mut self.location_ids, ids.location);
             let point = location.located.as_ref().map(|located| located.point);
             let degrees = |value: f64| (value * 1e7).round() as i32;
             self.place_points.push(point.map_or(NO_COORDINATE, |point| degrees(point.latitude)));
@@ -162,6 +201,9 @@ impl ListingWriter {
 
         let mut places_by_id: Vec<u32> = (0..(self.place_ids.len() / 2) as u32).collect();
         places_by_id.sort_unstable_by_key(|place| uuid_at(&self.place_ids, *place as usize));
+
+        let mut places_by_location: Vec<u32> = (0..(self.place_ids.len() / 2) as u32).collect();
+        places_by_location.sort_by_key(|place| uuid_at(&self.location_ids, *place as usize));
 
         let mut organisation_ids = Vec::new();
         let mut organisation_starts = Vec::new();
@@ -210,6 +252,8 @@ impl ListingWriter {
             place_ids: &self.place_ids,
             place_points: &self.place_points,
             places_by_id: &places_by_id,
+            location_ids: &self.location_ids,
+            places_by_location: &places_by_location,
             area_starts: &self.area_starts,
             area_values: &self.area_values,
             organisation_ids: &organisation_ids,

@@ -330,7 +330,7 @@ pub struct RecordDocument {
     pub title: Option<String>,
     /// Who publishes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<String>,
+    pub publisher: Option<String>,
     /// SPDX id, or `none-stated`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,

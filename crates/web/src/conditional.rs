@@ -1,0 +1,62 @@
+//! Conditional requests: what was answered once is not answered again while nothing changed.
+//!
+//! An entity tag is the snapshot, what was hidden since, the build of this program and the quarter of an
+//! hour (sessions pass, records age): known before any work is done, so a match costs nothing.
+
+#[cfg(test)]
+mod tests;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::state::Shared;
+
+/// Answers 304 where the client has it, and tags what is answered.
+pub async fn conditional(State(state): State<Shared>, request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let tag = tag(&state);
+    let has_it = request
+        .headers()
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| matches(value, &tag));
+    if has_it {
+        let mut response = StatusCode::NOT_MODIFIED.into_response();
+        tagged(&mut response, &tag);
+        return response;
+    }
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::OK {
+        tagged(&mut response, &tag);
+    }
+    response
+}
+
+fn tagged(response: &mut Response, tag: &str) {
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(tag) {
+        headers.entry(header::ETAG).or_insert(value);
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("public, max-age=60"));
+}
+
+/// Weak, since the same answer may be compressed or not.
+fn tag(state: &Shared) -> String {
+    let catalogue = state.catalogue.load();
+    let now = (state.clock)();
+    let quarter = now.timestamp().as_second() / 900;
+    let made = catalogue.manifest().made_at.as_second();
+    let hidden = crate::hub::hidden(&state.ledger).takedowns();
+    format!("W/\"{}-{made}-{hidden}-{quarter}-{}\"", catalogue.manifest().snapshot, env!("CARGO_PKG_VERSION"))
+}
+
+/// Whether an `If-None-Match` names the tag, weakly compared.
+fn matches(value: &str, tag: &str) -> bool {
+    let plain = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    value.split(',').any(|candidate| plain(candidate) == plain(tag))
+}

@@ -1,0 +1,121 @@
+//! The addresses for machines, in one table, and what all of them share: any page may read them, they can
+//! be asked conditionally, and what is no address is a problem in JSON.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
+
+use crate::conditional::conditional;
+use crate::problem::Problem;
+use crate::state::Shared;
+use crate::{api, bulk, embed, feeds, fhir, openactive, openapi, oruk, well_known};
+
+type Answers = fn() -> MethodRouter<Shared>;
+
+/// All of them.
+pub static MACHINES: &[(&str, Answers)] = &[
+    // Our own JSON.
+    ("/api/search", || get(api::http::search)),
+    ("/api/suggest", || get(api::http::suggest)),
+    ("/api/services/{id}", || get(api::http::service)),
+    ("/api/places", || get(api::http::places)),
+    ("/api/sources", || get(api::http::sources)),
+    ("/api/facets", || get(api::http::facets)),
+    ("/api/{*path}", || get(api::http::unknown)),
+    ("/openapi.json", || get(openapi::document)),
+    // Open Referral UK.
+    ("/oruk/v3", || get(oruk::answers::details)),
+    ("/oruk/v3/", || get(oruk::answers::details)),
+    ("/oruk/v3/services", || get(oruk::answers::services)),
+    ("/oruk/v3/services/{id}", || get(oruk::answers::one_service)),
+    ("/oruk/v3/organizations", || get(oruk::answers::organizations)),
+    ("/oruk/v3/organizations/{id}", || get(oruk::answers::one_organization)),
+    ("/oruk/v3/service_at_locations", || get(oruk::answers::service_at_locations)),
+    ("/oruk/v3/service_at_locations/{id}", || get(oruk::answers::one_service_at_location)),
+    ("/oruk/v3/taxonomies", || get(oruk::answers::taxonomies)),
+    ("/oruk/v3/taxonomies/{id}", || get(oruk::answers::one_taxonomy)),
+    ("/oruk/v3/taxonomy_terms", || get(oruk::answers::taxonomy_terms)),
+    ("/oruk/v3/taxonomy_terms/{id}", || get(oruk::answers::one_taxonomy_term)),
+    ("/oruk/{*path}", || get(api::http::unknown)),
+    // FHIR R4.
+    ("/fhir/metadata", || get(fhir::search::metadata)),
+    ("/fhir/HealthcareService", || get(fhir::search::healthcare_services)),
+    ("/fhir/HealthcareService/{id}", || get(fhir::search::one_healthcare_service)),
+    ("/fhir/Location", || get(fhir::search::locations)),
+    ("/fhir/Location/{id}", || get(fhir::search::one_location)),
+    ("/fhir/Organization", || get(fhir::search::organizations)),
+    ("/fhir/Organization/{id}", || get(fhir::search::one_organization)),
+    ("/fhir/{*path}", || get(fhir::search::unknown)),
+    // OpenActive.
+    ("/openactive/session-series", || get(openactive::http::feed)),
+    ("/openactive/session-series/{id}", || get(openactive::http::one)),
+    // Feeds.
+    ("/changes", || get(feeds::http::changes)),
+    ("/feeds/search.ics", || get(feeds::http::search_calendar)),
+    ("/feeds/search.atom", || get(feeds::http::search_atom)),
+    ("/service/{id}/calendar.ics", || get(feeds::http::service_calendar)),
+    // Bulk.
+    ("/bulk/services.ndjson", || get(bulk::http::services_ndjson)),
+    ("/bulk/services.csv", || get(bulk::http::services_csv)),
+    ("/bulk/hsds.zip", || get(bulk::http::data_package)),
+    // Files at fixed places.
+    ("/robots.txt", || get(well_known::robots)),
+    ("/sitemap.xml", || get(well_known::sitemap_index)),
+    ("/sitemaps/{file}", || get(well_known::sitemap)),
+    ("/.well-known/security.txt", || get(well_known::security)),
+    // The frame for other sites.
+    ("/embed", || get(embed::frame)),
+    ("/embed.js", || get(embed::script)),
+    ("/embed.css", || get(embed::style)),
+    ("/embed-frame.js", || get(embed::frame_script)),
+];
+
+/// The table as a router, with what all of them share.
+pub fn routes(state: &Shared) -> Router<Shared> {
+    let mut router = Router::new();
+    for (path, answers) in MACHINES {
+        router = router.route(path, answers());
+    }
+    router
+        .layer(from_fn_with_state(state.clone(), conditional))
+        .layer(from_fn(open_to_all))
+        .layer(from_fn_with_state(state.clone(), not_a_page))
+}
+
+/// Anybody's page may read what machines read: it is open data, and no cookie goes with it.
+async fn open_to_all(request: Request, next: Next) -> Response {
+    if request.method() == Method::OPTIONS {
+        let headers = [
+            (header::ALLOW, "GET, HEAD, OPTIONS"),
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),
+            (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+        ];
+        return (StatusCode::NO_CONTENT, headers).into_response();
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("ETag, RateLimit, RateLimit-Policy, Retry-After"),
+    );
+    response
+}
+
+/// A method that is not answered, told as a problem.
+async fn not_a_page(State(_): State<Shared>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let response = next.run(request).await;
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        return response;
+    }
+    let mut told = Problem::method_not_allowed(&method).into_response();
+    told.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+    told.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    told
+}

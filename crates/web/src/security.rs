@@ -1,0 +1,36 @@
+//! The headers every response carries: nothing from elsewhere, no inline script, no frame, no trace.
+
+use axum::extract::Request;
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// What a page may load: its own files and nothing else. A handler that must differ sets its own.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                          connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+                          frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "geolocation=(self), camera=(), microphone=(), interest-cohort=()",
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Adds the headers that a response does not already carry.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let own_policy = response.headers().contains_key(header::CONTENT_SECURITY_POLICY);
+    for (name, value) in HEADERS {
+        let frames_itself = own_policy && name == header::X_FRAME_OPTIONS;
+        if !frames_itself {
+            response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        }
+    }
+    response
+}

@@ -1,0 +1,64 @@
+//! What every handler can reach: the catalogue of the moment, the ledger, the settings, the clock.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+use model::ledger::LedgerLine;
+use search::catalogue::Catalogue;
+
+/// Time in the United Kingdom, whatever the machine's own.
+pub static LONDON: TimeZone = jiff::tz::get!("Europe/London");
+
+/// The state of a running site.
+pub struct State {
+    /// The opened index; swapped whole when a newer one is published.
+    pub catalogue: ArcSwap<Catalogue>,
+    /// The file that what people tell us is added to.
+    pub ledger: PathBuf,
+    /// What an operator chose.
+    pub settings: Settings,
+    /// The clock: `Zoned` in Europe/London.
+    pub clock: fn() -> Zoned,
+}
+
+/// The state as handlers hold it.
+pub type Shared = Arc<State>;
+
+/// What an operator may choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The public address without a final slash, for links that leave the site: `https://find.example.org`.
+    /// Without one, the address the request came to is used.
+    pub address: Option<String>,
+    /// A tile address for the map, `https://…/{z}/{x}/{y}.png`. Without one, no map is asked of anybody.
+    pub tiles: Option<String>,
+    /// What to print beside the tiles.
+    pub tiles_credit: Option<String>,
+}
+
+impl State {
+    /// The state over an opened catalogue, by the machine's clock.
+    pub fn new(catalogue: Arc<Catalogue>, ledger: PathBuf, settings: Settings) -> State {
+        State { catalogue: ArcSwap::new(catalogue), ledger, settings, clock: now_in_london }
+    }
+
+    /// Adds a line to the ledger, and to disk before it returns.
+    pub fn write_to_ledger(&self, line: &LedgerLine) -> io::Result<()> {
+        if let Some(folder) = self.ledger.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = OpenOptions::new().create(true).append(true).open(&self.ledger)?;
+        file.write_all(line.to_text().as_bytes())?;
+        file.sync_data()
+    }
+}
+
+/// Now, in Europe/London.
+pub fn now_in_london() -> Zoned {
+    Zoned::now().with_time_zone(LONDON.clone())
+}
