@@ -1,4 +1,8 @@
-//! The rules of the house, held as tests.
+//! The rules of the house and the promises of the whole, held as tests.
 
 mod layers;
+mod privacy;
+mod publishing;
+mod questions;
 mod tidy;
+mod town;

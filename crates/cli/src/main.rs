@@ -11,6 +11,8 @@ mod folders;
 mod gazetteer;
 mod index;
 mod open;
+mod prepare;
+mod serve;
 mod source;
 
 use std::process::ExitCode;
@@ -33,6 +35,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the directory as pages and as JSON.
+    Serve(serve::Serve),
     /// Ask a question.
     Ask(ask::Question),
     /// Build an index from a snapshot, or look after those there are.
@@ -55,6 +59,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    start_log();
     let outcome = run(arguments);
     match outcome {
         Ok(code) => code,
@@ -67,7 +72,8 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
-        None => anyhow::bail!("nothing to serve yet in {}", arguments.folders.built().display()),
+        None => serve::run(&serve::Serve::usual(), &arguments.folders),
+        Some(Command::Serve(command)) => serve::run(&command, &arguments.folders),
         Some(Command::Crawl(crawl)) => crawl::run(&crawl, &arguments.folders),
         Some(Command::Source(command)) => source::run(&command, &arguments.folders),
         Some(Command::Ask(question)) => ask::run(&question, &arguments.folders),
@@ -80,4 +86,16 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// Log lines go to standard error: for people, or as JSON with `FINGERPOST_LOG=json`; a level may stand
+/// beside it (`FINGERPOST_LOG=json,debug`).
+fn start_log() {
+    let wanted = std::env::var("FINGERPOST_LOG").unwrap_or_default();
+    let is_json = wanted.split(',').any(|part| part == "json");
+    let level = wanted.split(',').find(|part| *part != "json" && !part.is_empty()).unwrap_or("info");
+    let filter = format!("{level},tantivy=warn,hyper=warn,h2=warn,rustls=warn");
+    let filter = tracing_subscriber::EnvFilter::try_new(filter).unwrap_or_default();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if is_json { log.json().init() } else { log.with_target(false).init() }
 }

@@ -1,21 +1,58 @@
 //! The whole site as one router: pages and machines, with what every answer carries.
 
-use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
-use tower_http::CompressionLevel;
-use tower_http::compression::CompressionLayer;
+use std::time::Duration;
 
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::handlers::plain;
 use crate::limits::{Allowance, Limiter, limit};
+use crate::pressure::{Gate, admit};
+use crate::routes::{ALWAYS, ROUTES, table};
 use crate::state::Shared;
+use crate::telemetry::{Telemetry, metrics, observe};
 use crate::{machines, security};
 
-/// The site over `pages`, each client within its allowance. `pages` brings the fallback.
-pub fn site(state: &Shared, pages: Router<Shared>, allowance: Allowance) -> Router {
-    let limiter = Limiter::new(allowance);
-    pages
+/// Largest body of a request: a report of a problem.
+const LARGEST_BODY: usize = 16 * 1024;
+
+/// Longest time until an answer begins; a question's own budget ends long before.
+const LONGEST_ANSWER: Duration = Duration::from_secs(10);
+
+/// What stands between a client and an answer.
+#[derive(Debug, Clone)]
+pub struct Guards {
+    /// How much one client may ask.
+    pub allowance: Allowance,
+    /// How many questions are at work at a time.
+    pub gate: Gate,
+    /// What is counted.
+    pub telemetry: Telemetry,
+}
+
+/// The whole site. Questions pass the guards; health and metrics do not.
+pub fn site(state: &Shared, guards: &Guards) -> Router {
+    let limiter = Limiter::new(guards.allowance.clone());
+    let questions = table(ROUTES)
         .merge(machines::routes(state))
-        .layer(from_fn(security::headers))
+        .fallback(plain::not_found)
+        .layer(from_fn_with_state(guards.gate.clone(), admit))
+        .layer(from_fn_with_state(limiter, limit));
+    let always = table(ALWAYS).route("/metrics", get(metrics).with_state(guards.telemetry.clone()));
+    questions
+        .merge(always)
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
-        .layer(from_fn_with_state(limiter, limit))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(security::headers))
+        .layer(from_fn_with_state(guards.telemetry.clone(), observe))
         .with_state(state.clone())
 }
