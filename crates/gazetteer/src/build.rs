@@ -10,6 +10,7 @@ pub mod tables;
 
 mod combined;
 mod decimal;
+mod labels;
 mod places;
 mod topology;
 

@@ -33,8 +33,9 @@ pub(crate) fn unpack(mut bytes: &[u8]) -> Vec<Vec<Point>> {
     let mut rings = Vec::new();
     let mut last = [0_i32; 2];
     for _ in 0..take(&mut bytes).unwrap_or(0) {
+        let Some(points) = take(&mut bytes) else { break };
         let mut ring = Vec::new();
-        for _ in 0..take(&mut bytes).unwrap_or(0) {
+        for _ in 0..points {
             for last in &mut last {
                 let Some(folded) = take(&mut bytes) else { return rings };
                 *last = last.wrapping_add((folded >> 1) as i32 ^ -((folded & 1) as i32));

@@ -19,12 +19,14 @@ use crate::notes::FileNotes;
 use crate::postcodes::PostcodeRecord;
 use crate::tree::Box5;
 
+const NORTHERN_IRELAND: &str = "Northern Ireland";
+
 /// The nations by name, with their codes.
 const NATIONS: [(&str, &str); 4] = [
     ("England", "E92000001"),
     ("Wales", "W92000004"),
     ("Scotland", "S92000003"),
-    ("Northern Ireland", "N92000002"),
+    (NORTHERN_IRELAND, "N92000002"),
 ];
 
 /// The areas of the file to be.
@@ -81,7 +83,9 @@ impl AreaTable {
                 parents.into_iter().filter(|parent| !parent.is_empty()).map(str::to_owned).collect();
             let area = self.add(kind, row.text("code"), row.text("name"), parents);
             area.population = row.text("population").parse().unwrap_or(0);
-            area.middle = row.middle();
+            // In the table these are means of postcodes, and Northern Ireland's have terms of their own:
+            // there the middle of the boundary serves.
+            area.middle = row.middle().filter(|_| row.text("country") != NORTHERN_IRELAND);
         })
     }
 

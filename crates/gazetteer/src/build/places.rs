@@ -13,12 +13,13 @@ use crate::areas::rings::units;
 use crate::areas::{Area, AreaKind};
 use crate::build::areas::for_each;
 use crate::build::combined::{FORMER_COUNTIES, SOUTH_YORKSHIRE};
+use crate::build::labels::{as_people_write, kind_word, label, names_of, qualifier, short_names};
 use crate::container::{self, FileKind};
 use crate::map::bytes_of;
 use crate::notes::FileNotes;
 use crate::places::PlaceKind;
 use crate::places::file::{PlaceRow, section};
-use crate::places::fold::{fold, short_authority};
+use crate::places::fold::fold;
 use crate::tree;
 
 /// The places of the file to be.
@@ -172,7 +173,7 @@ impl PlaceTable {
 
     fn label(&mut self, areas: &AreaFile) {
         for place in &mut self.places {
-            place.label = label(&place.name, qualifier(place, areas).as_deref());
+            place.label = label(&place.name, place.qualifier(areas).as_deref());
         }
         let authority = |place: &Gathered| place.kind == PlaceKind::Authority;
         self.tell_apart(|place| authority(place).then(|| kind_word(place.kind).to_owned()), true);
@@ -253,6 +254,10 @@ impl PlaceTable {
 }
 
 impl Gathered {
+    fn qualifier(&self, areas: &AreaFile) -> Option<String> {
+        qualifier(&self.name, self.kind, self.authority.or(self.area)?, areas)
+    }
+
     fn row(&self, text_at: usize) -> PlaceRow {
         let number = |index: Option<usize>| index.map_or(-1, |index| index as i32);
         let kind = PlaceKind::ALL.iter().position(|&kind| kind == self.kind).unwrap_or(0);
@@ -298,24 +303,6 @@ impl AreaNames {
     }
 }
 
-/// "Saint Ives" stands on no road sign.
-fn as_people_write(name: &str) -> String {
-    name.strip_prefix("Saint ").map_or_else(|| name.to_owned(), |rest| format!("St {rest}"))
-}
-
-/// What people call towns named after their river: "Newcastle", "Hull".
-fn short_names(name: &str, population: u32) -> Vec<String> {
-    if fold(name) == "kingston upon hull" {
-        return vec!["Hull".to_owned()];
-    }
-    let words: Vec<&str> = name.split([' ', '-']).collect();
-    let river = words.iter().position(|word| matches!(*word, "upon" | "on" | "under" | "by" | "le" | "in"));
-    match river {
-        Some(at) if at > 0 && population > 0 => vec![words[..at].join(" ")],
-        _ => Vec::new(),
-    }
-}
-
 fn kind_of(written: &str) -> PlaceKind {
     match written {
         "city" => PlaceKind::City,
@@ -341,25 +328,6 @@ fn place_kind(kind: AreaKind) -> Option<(PlaceKind, u64)> {
         AreaKind::NhsArea => (PlaceKind::NhsArea, 1000),
         AreaKind::NhsSubArea | AreaKind::Ward | AreaKind::Neighbourhood | AreaKind::SmallArea => return None,
     })
-}
-
-/// The names an area answers to, the one to show first.
-fn names_of(official: &str, kind: PlaceKind) -> Vec<String> {
-    let mut names = vec![official.to_owned()];
-    for (ending, other) in [(", City of", "City of "), (", County of", "County ")] {
-        if let Some(short) = official.strip_suffix(ending) {
-            names = vec![short.to_owned(), format!("{other}{short}"), official.to_owned()];
-        }
-    }
-    if kind == PlaceKind::NhsArea {
-        let short = official.trim_start_matches("NHS ").trim_end_matches(" Integrated Care Board");
-        if short != official {
-            names.push(format!("NHS {short}"));
-            names.push(format!("{short} ICB"));
-        }
-    }
-    names.dedup();
-    names
 }
 
 /// About how far a place reaches, where nobody drew it: 3,500 people a square kilometre, within what its
@@ -393,47 +361,4 @@ fn labels_ground(kind: PlaceKind, name: &str, sources: &str) -> bool {
         _ => sources != "geonames_postal",
     };
     told && !name.contains(|letter: char| letter.is_ascii_digit() || matches!(letter, '(' | '&' | ',' | '/'))
-}
-
-/// What tells a place from its namesakes: its county or authority, or what that lies in when the
-/// authority has the same name.
-fn qualifier(place: &Gathered, areas: &AreaFile) -> Option<String> {
-    let within = place.area.filter(|_| place.authority.is_none()).or(place.authority)?;
-    let parents = areas.parents(within);
-    let above = |kind: AreaKind| parents.iter().copied().find(|&parent| areas.kind(parent) == Some(kind));
-    let own = (place.kind != PlaceKind::Authority).then_some(within);
-    let candidates = [
-        above(AreaKind::County),
-        own.filter(|&own| areas.kind(own) == Some(AreaKind::Authority)),
-        above(AreaKind::CombinedAuthority),
-        above(AreaKind::Region),
-        above(AreaKind::Nation),
-    ];
-    let names = candidates.into_iter().flatten().filter_map(|index| areas.name(index));
-    let name = fold(&place.name);
-    names.map(short_authority).find(|short| fold(short) != name).map(str::to_owned)
-}
-
-fn label(name: &str, qualifier: Option<&str>) -> String {
-    qualifier.map_or_else(|| name.to_owned(), |qualifier| format!("{name}, {qualifier}"))
-}
-
-/// Words for a kind, to tell a town from the ward of the same name around it.
-fn kind_word(kind: PlaceKind) -> &'static str {
-    match kind {
-        PlaceKind::City => "city",
-        PlaceKind::Town => "town",
-        PlaceKind::Village => "village",
-        PlaceKind::Hamlet => "hamlet",
-        PlaceKind::Suburb => "suburb",
-        PlaceKind::Settlement | PlaceKind::Place => "place",
-        PlaceKind::Neighbourhood => "neighbourhood",
-        PlaceKind::Ward => "ward",
-        PlaceKind::Authority => "whole council area",
-        PlaceKind::County => "county",
-        PlaceKind::CombinedAuthority => "combined authority",
-        PlaceKind::Region => "region",
-        PlaceKind::Nation => "nation",
-        PlaceKind::NhsArea => "NHS area",
-    }
 }

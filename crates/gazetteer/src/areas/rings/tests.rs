@@ -30,3 +30,10 @@ fn a_point_in_a_hole_is_outside() {
     assert!(!inside(1100, 500));
     assert!(!inside(-5, 500));
 }
+
+#[test]
+fn a_count_that_promises_more_than_there_is_costs_nothing() {
+    assert_eq!(unpack(&[0xff, 0xff, 0xff, 0xff, 0x0f]), Vec::<Vec<Point>>::new());
+    assert_eq!(unpack(&[0xff, 0xff, 0xff, 0xff, 0x0f, 0, 0, 0]).len(), 3);
+    assert_eq!(unpack(&[1, 0xff, 0xff, 0xff, 0xff, 0x0f, 1]).len(), 0);
+}
