@@ -1,6 +1,6 @@
 //! From a question to an answer: which lanes, how far, the rows, the counts, and what is said about it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Zoned;
 use model::calendar::Nation;
@@ -9,6 +9,7 @@ use model::occurrence::{self, Certainty, Wanted};
 use model::place::METRES_PER_MILE;
 use model::schedule::Schedule;
 use model::ternary::Ternary;
+use model::vocabulary::ConceptKind;
 
 use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Hit, Lane, NearMiss, NextSession};
 use crate::ask::{LaneKind, Sort};
@@ -67,7 +68,12 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
     // What was taken down counts as shown already, so that no lane shows it.
     let mut shown = catalogue.hidden_numbers();
     let mut all = Vec::new();
-    for kind in LaneKind::ALL {
+    let mut knows_place_words = false;
+    for kind in lanes_of(catalogue, question) {
+        if kind != LaneKind::NearYou && !knows_place_words {
+            query.phrases.extend(compile::place_phrases(&catalogue.parts, question));
+            knows_place_words = true;
+        }
         if question.lane.is_some_and(|only| only != kind) {
             continue;
         }
@@ -97,6 +103,21 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
         }
     }
     answer
+}
+
+/// The lanes in the order they are shown: nearest first, and where no place was given, what helps from
+/// anywhere before places all over the country.
+fn lanes_of(catalogue: &Catalogue, question: &Question) -> [LaneKind; 3] {
+    let is_need =
+        question.concepts.iter().filter_map(|asked| catalogue.vocabulary.concept(&asked.concept)).any(
+            |concept| {
+                matches!(concept.kind, ConceptKind::Need | ConceptKind::Condition | ConceptKind::Service)
+            },
+        );
+    if question.origin.is_none() && is_need {
+        return [LaneKind::Anywhere, LaneKind::CoversYou, LaneKind::NearYou];
+    }
+    LaneKind::ALL
 }
 
 fn near_you(
@@ -136,7 +157,7 @@ fn near_you(
         }
         (Reach::Suited, None) => suited,
     };
-    let decay = Decay { half_metres: (suited / 3.0).max(400.0) as f32 };
+    let decay = Decay { half_metres: (suited / 2.0).max(rank::LEAST_HALF_METRES) as f32 };
     let order = match question.sort {
         Sort::Nearest => Order::Nearest,
         Sort::Best => Order::Best(Some(decay)),
@@ -146,6 +167,8 @@ fn near_you(
         (Some(_), Some(code)) => lies_in(catalogue, service, code),
         _ => true,
     };
+    let places_end = Range { start: places, end: parts.manifest.all_documents(), is_inside: true };
+    let nothing_elsewhere = query.count(&Space::Ranges(&[places_end])).total == 0;
     let mut found;
     loop {
         let within = chord2_of_metres(metres);
@@ -155,7 +178,12 @@ fn near_you(
         });
         let wider =
             REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE).find(|wider| *wider > metres * 1.2);
-        match wider {
+        let widest = if found.0.total == 0 && nothing_elsewhere {
+            f64::INFINITY
+        } else {
+            (rank::WIDEST_REACH_MILES * METRES_PER_MILE).max(suited * 2.0)
+        };
+        match wider.filter(|wider| *wider <= widest) {
             Some(wider) if question.reach == Reach::Suited && area.is_none() && found.0.total < FEW => {
                 metres = wider
             }
@@ -181,7 +209,7 @@ fn order_without_distance(question: &Question) -> Order {
 fn suited_reach(catalogue: &Catalogue, from: Spot, ranges: &mut Vec<Range>) -> f64 {
     let Some(tree) = catalogue.parts.tree() else { return METRES_PER_MILE };
     let wanted = SUITED_DOCUMENTS.min(catalogue.parts.manifest.documents[0]);
-    for miles in &REACHES_MILES[..8] {
+    for miles in REACHES_MILES[..8].iter().filter(|miles| **miles >= rank::LEAST_REACH_MILES) {
         tree.circle(from, chord2_of_metres(miles * METRES_PER_MILE), ranges);
         let inside: u32 = ranges.iter().map(|range| range.len()).sum();
         if inside >= wanted {
@@ -249,7 +277,8 @@ fn found_in(
     order: Order,
     accept: &mut dyn FnMut(u32) -> bool,
 ) -> (Counts, Top) {
-    let limit = (question.page.max(1) as usize * question.per_page.clamp(1, 100) as usize).min(DEEPEST_ROW);
+    let limit = question.page.max(1) as usize * question.per_page.clamp(1, 100) as usize;
+    let limit = limit.next_multiple_of(rank::TURNS_AMONG_ROWS).min(DEEPEST_ROW);
     query.all = true;
     let counts = query.count(space);
     if counts.total >= FEW || query.slots.len() < 2 {
@@ -257,6 +286,24 @@ fn found_in(
     }
     query.all = false;
     (query.count(space), query.top(space, order, limit, accept))
+}
+
+/// Rows of one organisation or one name give way to others after the first few, among so many rows.
+fn in_turn<'f>(catalogue: &Catalogue, found: &'f [Found]) -> Vec<&'f Found> {
+    let mut in_turn = Vec::with_capacity(found.len());
+    for rows in found.chunks(rank::TURNS_AMONG_ROWS) {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut later = Vec::new();
+        for one in rows {
+            let row = catalogue.parts.row(one.service);
+            let key = row.map_or(String::new(), |row| row.organisation.unwrap_or(row.name).to_lowercase());
+            let count = seen.entry(key).or_default();
+            *count += 1;
+            if *count <= rank::ROWS_OF_ONE_ORGANISATION { in_turn.push(one) } else { later.push(one) }
+        }
+        in_turn.extend(later);
+    }
+    in_turn
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is a different thing a lane is drawn from")]
@@ -273,8 +320,12 @@ fn lane(
 ) -> Lane {
     let per_page = question.per_page.clamp(1, 100) as usize;
     let start = (question.page.max(1) as usize - 1) * per_page;
-    shown.extend(top.found.iter().map(|found| found.service));
-    let page = top.found.iter().skip(start).take(per_page);
+    let in_turn = match question.sort {
+        Sort::Best => in_turn(catalogue, &top.found),
+        Sort::Nearest | Sort::Name => top.found.iter().collect(),
+    };
+    shown.extend(in_turn.iter().take(start + per_page).map(|found| found.service));
+    let page = in_turn.into_iter().skip(start).take(per_page);
     let hits: Vec<Hit> = page.filter_map(|found| hit(catalogue, question, query, now, found)).collect();
     Lane {
         kind,

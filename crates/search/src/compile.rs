@@ -3,13 +3,17 @@
 use jiff::civil::Time;
 use model::eligibility::Gender;
 
+use model::place::Precision;
+
 use crate::facets::{self, Facet, PARTS_OF_DAY, TOPIC};
 use crate::find::{self, Budget, Query};
 use crate::lists::{In, List, Slot, Wanted};
 use crate::marks::{Marks, TOPIC_WORD, Test, TestKind};
 use crate::parts::Parts;
 use crate::question::{AskedConcept, Question, When};
-use crate::rank::{PHRASE_WEIGHT, WORDS_OF_CONCEPT_WEIGHT};
+use crate::rank::{
+    PHRASE_WEIGHT, PLACE_WORD_WEIGHT, TYPED_PHRASE_WEIGHT, TYPED_WORD_WEIGHT, WORDS_OF_CONCEPT_WEIGHT,
+};
 use crate::words::{Stems, is_stop_word, words};
 
 /// Documents one walk may look at before it is cut.
@@ -32,6 +36,7 @@ pub fn terms(parts: &Parts, question: &Question) -> Terms {
     let mut terms = Terms::default();
     for concept in &question.concepts {
         terms.slots.push(concept_slot(concept, &mut stems));
+        push_typed_words(concept, &mut stems, &mut terms);
     }
     let typed: Vec<String> =
         question.words.iter().flat_map(|word| words(word)).map(|word| word.folded).collect();
@@ -64,6 +69,32 @@ pub fn terms(parts: &Parts, question: &Question) -> Terms {
         terms.without.push(vec![wanted(In::Concepts, concept.0.clone(), 1.0)]);
     }
     terms
+}
+
+/// Among services of one concept, those that have the very words stand first: of all communities the
+/// Somali one, of all racket sports tennis.
+fn push_typed_words(asked: &AskedConcept, stems: &mut Stems, terms: &mut Terms) {
+    for word in asked.from_words.iter().filter(|word| !is_stop_word(word)) {
+        terms.phrases.push(vec![wanted(In::Words, stems.term(word), TYPED_WORD_WEIGHT)]);
+    }
+    for pair in asked.from_words.windows(2) {
+        let joined = stems.joined(&pair[0], &pair[1]);
+        terms.phrases.push(vec![wanted(In::Words, joined, TYPED_PHRASE_WEIGHT)]);
+    }
+}
+
+/// A service that names the place asked for belongs there, even where it has no point on the map.
+pub fn place_phrases(parts: &Parts, question: &Question) -> Vec<Slot> {
+    let Some(origin) = question.origin.as_ref().filter(|origin| origin.precision == Precision::Place) else {
+        return Vec::new();
+    };
+    let mut stems = Stems::default();
+    let mut phrases = Vec::new();
+    let name = origin.label.split(',').next().unwrap_or_default();
+    for word in words(name).iter().filter(|word| !is_stop_word(&word.folded)) {
+        phrases.push(vec![wanted(In::Words, stems.term(&word.folded), PLACE_WORD_WEIGHT)]);
+    }
+    find::slots(parts, &phrases).into_iter().filter(|slot| slot.documents > 0).collect()
 }
 
 fn wanted(place: In, term: String, weight: f32) -> Wanted {

@@ -45,6 +45,17 @@ pub fn concept_impact(place: usize) -> u8 {
     IMPACT_LEVELS - (2 * place as u8).min(9)
 }
 
+/// The impact of a concept that a service's own words make so sure (0 to 1).
+pub fn sure_concept_impact(certainty: f32) -> u8 {
+    ((certainty * certainty * f32::from(IMPACT_LEVELS)).round() as u8).clamp(3, IMPACT_LEVELS)
+}
+
+/// How many rows of one organisation, or of one name, stand together before others get their turn.
+pub const ROWS_OF_ONE_ORGANISATION: usize = 2;
+
+/// Turns are taken among this many rows at a time, so that pages neither overlap nor miss a row.
+pub const TURNS_AMONG_ROWS: usize = 30;
+
 /// The impact on a theme (`arts`) of a service that has a concept under it.
 pub const THEME_IMPACT: u8 = 5;
 
@@ -66,6 +77,15 @@ pub fn scores(rarity: f32, weight: f32) -> [f32; IMPACT_LEVELS as usize + 1] {
 
 /// Weight of two neighbouring words standing together in a name, as a part of the rarer of the two.
 pub const PHRASE_WEIGHT: f32 = 0.5;
+
+/// Weight of each typed word of a concept, on top of the concept itself.
+pub const TYPED_WORD_WEIGHT: f32 = 0.6;
+
+/// Weight of two neighbouring typed words of a concept, standing together in a name.
+pub const TYPED_PHRASE_WEIGHT: f32 = 0.8;
+
+/// Weight of the name of the place asked for, standing in the text of a service.
+pub const PLACE_WORD_WEIGHT: f32 = 0.8;
 
 /// Weight of the typed words of a concept where a service has the words but not the concept.
 pub const WORDS_OF_CONCEPT_WEIGHT: f32 = 0.6;
@@ -94,8 +114,17 @@ impl Decay {
 }
 
 /// How far people go where documents stand as densely as here: about as far as brings them this many
-/// documents of any kind, and never less than a mile or more than 50.
+/// documents of any kind, and never less than five miles or more than 50.
 pub const SUITED_DOCUMENTS: u32 = 400;
+
+/// The least reach that suits any place, in miles: a bus ride across a town.
+pub const LEAST_REACH_MILES: f64 = 5.0;
+
+/// What is little and near is looked for no farther than this, in miles, unless there is nothing at all.
+pub const WIDEST_REACH_MILES: f64 = 25.0;
+
+/// The score falls to a half no nearer than this, in metres: within a town, sense counts before a street.
+pub const LEAST_HALF_METRES: f64 = 8_000.0;
 
 /// Factor for each asked thing that nobody stated: behind what says yes, before nothing.
 pub const NOT_STATED_FACTOR: f32 = 0.55;
@@ -116,6 +145,12 @@ pub fn quality(service: &Service) -> u8 {
         _ => 3,
     };
     quarter | class << 6
+}
+
+/// The quality of an entry that is neither remote nor national nor anywhere on the map: one cannot tell
+/// whether it is anywhere near.
+pub fn unplaced(quality: u8) -> u8 {
+    if quality >> 6 == 0 { quality | 2 << 6 } else { quality }
 }
 
 fn quarters(date: Date) -> i32 {

@@ -99,7 +99,7 @@ pub fn build(
     let of = snapshot.services;
     std::thread::scope(|scope| {
         let listed = scope.spawn(|| write_listing(snapshot_dir, snapshot.made_at, &aside, out_dir.parent()));
-        read_services(snapshot_dir, &topics, |ready| {
+        read_services(snapshot_dir, &topics, vocabulary, |ready| {
             files.add(ready)?;
             progress(Progress { step: Step::Reading, done: files.services(), of });
             Ok(())
@@ -171,6 +171,7 @@ struct Ready {
 fn read_services(
     folder: &Path,
     topics: &[String],
+    vocabulary: &Vocabulary,
     mut take: impl FnMut(Ready) -> Result<(), BuildError>,
 ) -> Result<(), BuildError> {
     let path = folder.join("services.jsonl.zst");
@@ -190,7 +191,7 @@ fn read_services(
             scope.spawn(move || {
                 let mut preparer = Preparer::default();
                 for (line, batch) in batches {
-                    if to_us.send(make_ready(&mut preparer, line, batch, topics)).is_err() {
+                    if to_us.send(make_ready(&mut preparer, line, batch, topics, vocabulary)).is_err() {
                         return;
                     }
                 }
@@ -230,6 +231,7 @@ fn make_ready(
     first_line: u64,
     mut batch: Vec<Vec<u8>>,
     topics: &[String],
+    vocabulary: &Vocabulary,
 ) -> Result<Ready, BuildError> {
     let mut ready =
         Ready { services: Vec::with_capacity(batch.len()), blocks: Vec::new(), words: HashMap::new() };
@@ -244,7 +246,7 @@ fn make_ready(
             line.push(b'\n');
         }
         spelling::count_service(&service, &mut ready.words);
-        let prepared = preparer.prepare(&service, topics);
+        let prepared = preparer.prepare(&service, topics, vocabulary);
         ready.services.push((Box::new(service), prepared));
     }
     for block in batch.chunks(BLOCK_SERVICES) {
@@ -297,7 +299,7 @@ fn remove(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 pub fn terms_of(service: &Service) -> Vec<((crate::lists::In, String), u8)> {
     use crate::lists::In;
-    let prepared = Preparer::default().prepare(service, &[]);
+    let prepared = Preparer::default().prepare(service, &[], &Vocabulary::default());
     let texts = [(In::Words, prepared.words), (In::Concepts, prepared.concepts)];
     let mut terms = Vec::new();
     for (place, text) in texts {

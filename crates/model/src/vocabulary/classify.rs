@@ -8,6 +8,10 @@ use crate::identifier::ConceptId;
 
 /// A concept in the name is what the service is.
 const IN_NAME: f32 = 1.0;
+/// What follows "at" in a name is where it is: "Yoga at the library".
+const PLACE_IN_NAME: f32 = 0.3;
+/// An offer of volunteering is that, whatever its work is about.
+const VOLUNTEERING: &str = "volunteering/volunteer";
 /// The source put it into this drawer; drawers are wide ("Health, sport and leisure").
 const IN_SOURCE_CATEGORY: f32 = 0.8;
 /// Among the first words of the description, where people say what it is.
@@ -50,6 +54,8 @@ struct Seen {
     name: f32,
     category: f32,
     description: f32,
+    /// Weight of the strongest phrase met: one that only may mean it never makes a category.
+    strongest: f32,
 }
 
 pub(super) fn classify(
@@ -59,14 +65,21 @@ pub(super) fn classify(
     description: Option<&str>,
 ) -> Vec<(ConceptId, f32)> {
     let mut seen: BTreeMap<&ConceptId, Seen> = BTreeMap::new();
-    for (concept, weight, _) in mentions(vocabulary, name) {
+    let place_of_name = words(name).iter().position(|word| word.folded == "at").unwrap_or(usize::MAX);
+    for (concept, weight, at) in mentions(vocabulary, name) {
+        let where_it_is = if at > place_of_name { PLACE_IN_NAME } else { IN_NAME };
         let here = seen.entry(&concept.id).or_default();
-        here.name = here.name.max(IN_NAME * weight);
+        here.name = here.name.max(where_it_is * weight);
+        here.strongest = here.strongest.max(weight);
+    }
+    if let Some((role, _)) = seen.iter().find(|(id, seen)| id.0 == VOLUNTEERING && seen.name >= IN_NAME) {
+        return vec![((*role).clone(), IN_NAME)];
     }
     for category in source_categories {
         for (concept, weight, _) in mentions(vocabulary, category) {
             let here = seen.entry(&concept.id).or_default();
             here.category = here.category.max(IN_SOURCE_CATEGORY * weight);
+            here.strongest = here.strongest.max(weight);
         }
     }
     for (concept, weight, at) in mentions(vocabulary, description.unwrap_or_default()) {
@@ -75,9 +88,11 @@ pub(super) fn classify(
         let further = here.description + FURTHER_MENTION * weight;
         here.description = if here.description == 0.0 { place * weight } else { further };
         here.description = here.description.min(DESCRIPTION_AT_MOST);
+        here.strongest = here.strongest.max(weight);
     }
     let mut weighed: Vec<(ConceptId, f32)> = seen
         .into_iter()
+        .filter(|(_, seen)| seen.strongest >= 1.0)
         .map(|(id, seen)| (id.clone(), certainty(seen)))
         .filter(|(_, certainty)| *certainty >= THRESHOLD)
         .collect();

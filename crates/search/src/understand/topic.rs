@@ -425,7 +425,10 @@ pub(super) fn topics(
         }
         let range = start_with_carriers(tokens, span.range.start, parts)
             ..with_carriers(tokens, span.range.end, parts);
-        let asked = asked(span, tokens, context);
+        let mut asked = asked(span, tokens, context);
+        if asks_for_company(span, tokens, &range) {
+            asked.bridges.retain(|(_, weight, _)| *weight >= OTHER_MEANING_WEIGHT);
+        }
         let label = label(span, tokens, &range);
         parts.take(ChipKind::Topic, range, label, Effect::Topic(asked));
     }
@@ -444,6 +447,14 @@ fn asked(span: &ConceptSpan<'_>, tokens: &[Token], context: &Context<'_>) -> Ask
     }
     let from_words = tokens[span.range.clone()].iter().map(|token| token.folded.clone());
     AskedConcept { concept: first.id.clone(), bridges, from_words: from_words.collect() }
+}
+
+/// "Diabetes group" asks for others who have it, not for whatever else may help.
+fn asks_for_company(span: &ConceptSpan<'_>, tokens: &[Token], range: &Range<usize>) -> bool {
+    let says_group = tokens[range.clone()]
+        .iter()
+        .any(|token| matches!(token.folded.as_str(), "group" | "groups" | "club" | "clubs" | "society"));
+    says_group && matches!(span.meanings[0].kind, ConceptKind::Condition | ConceptKind::Service)
 }
 
 /// The typed words, with the concept's name where the words do not show it: "owe money (Debt advice)".

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use model::identifier::AreaCode;
 use model::place::ServiceArea;
 use model::service::{Delivery, Service};
+use model::vocabulary::Vocabulary;
 
 use crate::facets::marks_of;
 use crate::geometry::Spot;
@@ -68,10 +69,10 @@ pub struct Preparer {
 
 impl Preparer {
     /// Makes one service ready.
-    pub fn prepare(&mut self, service: &Service, topics: &[String]) -> Prepared {
+    pub fn prepare(&mut self, service: &Service, topics: &[String], vocabulary: &Vocabulary) -> Prepared {
         Prepared {
             words: self.word_terms(service),
-            concepts: concept_terms(service),
+            concepts: concept_terms(service, vocabulary),
             places: self.place_terms(service),
             documents: documents(service, topics),
         }
@@ -166,11 +167,16 @@ impl Preparer {
     }
 }
 
-fn concept_terms(service: &Service) -> String {
+/// A concept weighs as much as the service's own words make it sure; one that only its source states weighs
+/// by its place among the others.
+fn concept_terms(service: &Service, vocabulary: &Vocabulary) -> String {
+    let sure = vocabulary.classify(&service.name, &service.source_categories, service.description.as_deref());
     let mut text = String::new();
     let mut above: Vec<String> = Vec::new();
     for (place, concept) in service.categories.iter().enumerate() {
-        push_term(&mut text, &concept.0, rank::concept_impact(place));
+        let certainty = sure.iter().find(|(id, _)| id == concept).map(|(_, certainty)| *certainty);
+        let impact = certainty.map_or_else(|| rank::concept_impact(place), rank::sure_concept_impact);
+        push_term(&mut text, &concept.0, impact);
         let mut parent = concept.parent();
         while let Some(concept) = parent {
             parent = concept.parent();
@@ -201,6 +207,9 @@ fn documents(service: &Service, topics: &[String]) -> Vec<Document> {
     let is_national = !has_places && service.areas.contains(&ServiceArea::UnitedKingdom);
     if is_remote || is_national || documents.is_empty() {
         marks.set_access(&service.accessibility, &Default::default());
+        if !is_remote && !is_national {
+            marks.set_quality(rank::unplaced(marks.quality()));
+        }
         documents.push(Document { kind: Kind::Anywhere, spot: Spot::default(), marks });
     }
     let are_several = documents.len() > 1;
