@@ -97,7 +97,7 @@ fn a_takedown_hides_a_record_in_a_running_server() {
     let built = own_town();
     let server = Server::start(built.path());
     let answer = server.json("/api/search?q=mens+shed+near+SK4+3AA");
-    let id = answer["lanes"][0]["hits"][0]["id"].as_str().expect("the shed is found").to_owned();
+    let id = answer["lanes"][0]["services"][0]["id"].as_str().expect("the shed is found").to_owned();
     succeed(built.path(), &["takedown", &id, "--reason", "asked by its owner"]);
     wait_until("the shed is hidden", || {
         !server.json("/api/search?q=mens+shed+near+SK4+3AA")["lanes"].to_string().contains(&id)

@@ -7,8 +7,8 @@ fn names(answer: &serde_json::Value, lane: &str) -> Vec<String> {
         .as_array()
         .into_iter()
         .flatten()
-        .filter(|found| found["kind"] == lane)
-        .flat_map(|found| found["hits"].as_array().cloned().unwrap_or_default())
+        .filter(|found| found["lane"] == lane)
+        .flat_map(|found| found["services"].as_array().cloned().unwrap_or_default())
         .filter_map(|hit| hit["name"].as_str().map(str::to_owned))
         .collect()
 }

@@ -72,9 +72,11 @@ pub fn service_page<'a>(
     is_reported: bool,
 ) -> ServicePage<'a> {
     let publishers = catalogue.sources().iter().map(|report| &report.source);
-    let related = service.related.iter().take(12).filter_map(|related| {
-        Some((related.relation, related.id, catalogue.service(related.id)?.name))
-    });
+    let related = service
+        .related
+        .iter()
+        .take(12)
+        .filter_map(|related| Some((related.relation, related.id, catalogue.service(related.id)?.name)));
     ServicePage {
         service,
         confidence: confidence(&Trust::of(service), view.now.date()),
@@ -106,7 +108,8 @@ pub fn similar(catalogue: &Catalogue, view: &View, service: &Service) -> Vec<Hit
     };
     let question = catalogue.understand(&ask, &view.now);
     let answer = catalogue.answer(&question, &view.now);
-    let hits = answer.lanes.into_iter().filter(|lane| lane.kind == LaneKind::NearYou).flat_map(|lane| lane.hits);
+    let hits =
+        answer.lanes.into_iter().filter(|lane| lane.kind == LaneKind::NearYou).flat_map(|lane| lane.hits);
     hits.filter(|hit| hit.id != service.id).take(4).collect()
 }
 

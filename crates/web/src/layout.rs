@@ -23,6 +23,8 @@ pub struct Page {
     pub scripts: &'static [&'static str],
     /// Further style sheets of this page, by asset name.
     pub styles: &'static [&'static str],
+    /// Whether it takes the map library.
+    pub needs_map: bool,
     /// Wide content: no narrow column.
     pub is_wide: bool,
 }
@@ -64,6 +66,7 @@ pub fn draw(view: &View, page: &Page, main: &Markup) -> Markup {
                 link rel="stylesheet" href=(assets::path("site.css"));
                 @for style in page.styles { link rel="stylesheet" href=(assets::path(style)); }
                 script src=(assets::path("site.js")) type="module" {}
+                @if page.needs_map { script src=(assets::path("leaflet.js")) defer {} }
                 @for script in page.scripts { script src=(assets::path(script)) type="module" {} }
                 @if let Some(data) = &page.json_ld { script type="application/ld+json" { (maud::PreEscaped(data)) } }
             }

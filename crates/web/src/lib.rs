@@ -7,6 +7,8 @@
 
 pub mod api;
 pub mod assets;
+pub mod base_map;
+pub mod brief;
 pub mod bulk;
 pub mod conditional;
 pub mod embed;

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
-use crate::handlers::{find, one, operator, plain};
+use crate::handlers::{directory, find, listing, one, operator, outing, plain};
 use crate::state::Shared;
 
 /// In which languages an address stands.
@@ -38,8 +38,24 @@ pub static ROUTES: &[Route] = &[
     // Pages for people.
     page("/", || get(plain::home)),
     page("/search", || get(find::results)),
+    page("/map", || get(find::map)),
+    page("/whats-on", || get(outing::whats_on)),
+    page("/desk", || get(find::desk)),
     page("/service/{id}", || get(one::service)),
+    page("/service/{id}/easy-read", || get(one::easy_read)),
+    page("/service/{id}/sheet", || get(one::sheet)),
     page("/service/{id}/report", || post(one::report)),
+    page("/s/{short}", || get(one::short)),
+    page("/shortlist", || get(listing::shortlist)),
+    page("/shortlist/sheets", || get(listing::sheets)),
+    page("/shortlist.pdf", || get(listing::pdf)),
+    page("/browse", || get(outing::browse)),
+    page("/browse/in/{area}", || get(outing::browse_area)),
+    page("/browse/{*concept}", || get(outing::browse_concept)),
+    page("/directory", || get(directory::directory)),
+    page("/directory.pdf", || get(directory::pdf)),
+    page("/offline", || get(directory::offline)),
+    page("/offline/{area}", || get(directory::pack)),
     page("/sources", || get(plain::sources)),
     page("/sources/{id}", || get(plain::source)),
     page("/about", || get(plain::about)),
@@ -56,7 +72,7 @@ pub static ROUTES: &[Route] = &[
 pub static ALWAYS: &[Route] =
     &[once("/healthz", || get(operator::alive)), once("/readyz", || get(operator::ready))];
 
-/// The table as a router, without the layers.
+/// A table as a router, without the layers.
 pub fn table(routes: &[Route]) -> Router<Shared> {
     let mut router = Router::new();
     for route in routes {

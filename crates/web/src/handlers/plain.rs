@@ -68,7 +68,10 @@ pub async fn asset(Path(name): Path<String>, visit: Visit) -> Response {
     match assets::find(&format!("/assets/{name}")) {
         Some(asset) => (
             StatusCode::OK,
-            [(header::CONTENT_TYPE, asset.content_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")],
+            [
+                (header::CONTENT_TYPE, asset.content_type),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ],
             asset.bytes,
         )
             .into_response(),

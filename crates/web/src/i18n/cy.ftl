@@ -291,3 +291,156 @@ problem-busy-text = Rhowch gynnig arall arni mewn ychydig eiliadau.
 ways-on = Beth allwch chi ei wneud nawr
 go-home = Mynd i’r dudalen gyntaf
 ring-111 = Os yw’n ymwneud â’ch iechyd ac na all aros, ffoniwch 111
+
+## What is said aloud, texted and recorded
+say-there-is = Mae { $name }.
+say-at = Mae { $name } yn { $place }.
+say-at-far = Mae { $name } yn { $place }, { $distance } i ffwrdd.
+say-when = Nesaf: { $when }.
+say-free = Mae am ddim.
+say-donation = Gallwch roi’r hyn a fynnwch.
+say-paid = Mae tâl.
+say-turn-up = Gallwch ddod draw.
+say-book = Mae angen cadw lle.
+say-self = Gallwch gysylltu eich hun.
+say-professional = Gallwn eich cyfeirio.
+say-ask = Ffoniwch nhw a gofynnwch sut i ymuno.
+record-self = { $date }: cyfeirio cymunedol. Dywedwyd am { $name }. Y person i gysylltu ei hun.
+record-refer = { $date }: cyfeirio cymunedol. Dywedwyd am { $name }. Rhaid i weithiwr proffesiynol gyfeirio.
+
+## Lists and paper
+list-title = { $count ->
+    [one] Eich rhestr: { $count } gwasanaeth
+   *[other] Eich rhestr: { $count } gwasanaeth
+  }
+list-empty = Mae eich rhestr yn wag. Dewiswch “Ychwanegu at fy rhestr” ar unrhyw beth y dewch o hyd iddo.
+list-find-more = Dod o hyd i fwy i’w hychwanegu
+list-empty-it = Gwagio’r rhestr hon
+print = Argraffu
+print-sheets = Un ddalen i bob un
+large-print = Print bras
+usual-print = Maint arferol
+pdf = PDF
+pdf-large = PDF mewn print bras
+text-message = Neges destun
+text-length = { $length } o 160 llythyren
+send-text = Anfon fel neges destun
+copy = Copïo
+copied = Wedi’i gopïo
+take-off-list = Tynnu oddi ar y rhestr
+compare = Ochr yn ochr
+fact = Ffaith
+share = Rhannu’r rhestr hon
+share-text = Gall unrhyw un â’r cyfeiriad hwn weld y rhestr. Nid oes enwau ynddi.
+email-subject = Pethau i roi cynnig arnynt
+send-email = Anfon drwy e-bost
+sheet-title = { $name }: dalen i’w hargraffu
+sheets-title = Dalennau i’w hargraffu
+print-hint = Defnyddiwch argraffu eich porwr. Mae pob gwasanaeth ar ei dudalen ei hun.
+printed-on = Argraffwyd ar { $date }. Ffoniwch yn gyntaf os yw dros dri mis oed.
+code-label = Cod i gamera eich ffôn: yn agor y dudalen hon
+page-here = Mwy
+
+## Easy read
+easy-title = { $name }: hawdd ei ddeall
+easy-when = Pryd
+easy-where = Ble
+easy-cost = Faint mae’n ei gostio
+easy-who = Pwy all ddod
+easy-join = Sut i ymuno
+easy-ask = Pwy i’w holi
+easy-always = Mae ar agor ddydd a nos.
+easy-next = Y tro nesaf yw
+easy-ring-first = Ffoniwch yn gyntaf. Efallai na fydd ymlaen.
+easy-when-unknown = Nid ydym yn gwybod pryd. Gofynnwch iddynt.
+easy-by-phone = Rydych yn gwneud hyn ar y ffôn.
+easy-online = Rydych yn gwneud hyn ar gyfrifiadur neu ffôn.
+easy-at-home = Maent yn dod i’ch cartref.
+easy-where-unknown = Nid ydym yn gwybod ble. Gofynnwch iddynt.
+easy-free = Mae am ddim.
+easy-donation = Gallwch roi arian os dymunwch.
+easy-paid = Mae’n rhaid talu.
+easy-cost-unknown = Nid ydym yn gwybod y gost. Gofynnwch iddynt.
+easy-ages-between = Gallwch fod yn { $from } i { $to } oed.
+easy-ages-from = Rhaid bod yn { $from } oed neu’n hŷn.
+easy-ages-to = Gallwch fod hyd at { $to } oed.
+easy-who-unknown = Nid ydym yn gwybod pwy all ddod. Gofynnwch iddynt.
+easy-turn-up = Gallwch ddod draw.
+easy-book = Rhaid cadw lle yn gyntaf.
+easy-self = Gallwch ofyn am ymuno.
+easy-professional = Rhaid i feddyg neu weithiwr eich anfon.
+easy-join-unknown = Nid ydym yn gwybod. Gofynnwch iddynt.
+easy-ask-unknown = Nid oes gennym rif ffôn iddynt.
+easy-back = Yn ôl at yr holl ffeithiau
+
+## The desk
+desk-title = Y ddesg
+desk-stop = Stopiwch a dilynwch eich protocol
+desk-stop-text = os ydynt yn sôn am boen yn y frest, trafferth anadlu, gwaedu trwm, strôc, niweidio’u hunain neu eraill, neu blentyn mewn perygl. Ffoniwch 999 pan fo bywyd mewn perygl.
+desk-nothing = Nid oes dim yn gweddu i hynny.
+desk-full-search = Gweld yr holl ganlyniadau
+desk-declined = Mae’n iawn os ydynt yn dweud na.
+desk-open = Ar agor nesaf
+key-card = dewis cerdyn
+key-text = neges destun
+key-copy = copïo’r llinell ar gyfer y cofnod
+key-print = argraffu slip
+key-box = yn ôl i’r blwch
+copy-record = Copïo i’r cofnod
+print-slip = Argraffu slip
+
+## What’s on
+whats-on-title = Beth sydd ymlaen yn y saith diwrnod nesaf
+whats-on-lede = Pethau y gallwch fynd iddynt yn agos atoch, yn ôl diwrnod ac amser.
+days = Dyddiau
+only-free = Pethau am ddim yn unig
+any-cost = Unrhyw gost
+time-not-stated = Amser heb ei nodi
+whats-on-nothing = Ni wyddom am ddim ag amser wedi’i nodi yno yr wythnos hon.
+whats-on-all = Gweld popeth, gydag amserau neu hebddynt
+whats-on-note = Dim ond yr hyn sydd ag amserau wedi’u nodi sydd yma. Ffoniwch yn gyntaf os yw’n bwysig.
+
+## Browse
+browse-title = Edrych drwy bopeth
+on-this-page = Ar y dudalen hon
+browse-needs = Yr hyn sydd ei angen arnoch
+browse-activities = Pethau i’w gwneud
+browse-services = Cymorth y gallwch ei gael
+browse-conditions = Cyflyrau iechyd
+browse-identities = I bobl fel chi
+browse-places = Mathau o leoedd
+browse-districts = Yn ôl lle
+concept-in = { $what } yn { $where }
+what-helps = Beth all helpu
+some-of-them = Rhai o’r hyn sydd ar gael
+see-all-results = Gweld yr holl ganlyniadau
+none-here-yet = Ni wyddom am ddim yma eto.
+choose-district = Dewis lle
+district-title = Cymorth a phethau i’w gwneud yn { $where }
+
+## Map
+map-title = { $count ->
+    [one] { $count } lle ar y map
+   *[other] { $count } lle ar y map
+  }
+map-back-to-list = Yn ôl i’r rhestr
+map-nothing = Dim i’w ddangos ar fap. Efallai bod atebion dros y ffôn neu ar-lein yn y rhestr.
+map-label = Map o’r atebion. Mae’r un atebion yn y rhestr isod.
+map-list = Y lleoedd ar y map
+
+## A directory to print
+directory-title = Cyfeiriadur lleol i’w argraffu
+directory-lede = Gwnewch lyfryn o’r hyn sydd ger lle, yn ôl pwnc. Argraffwch ef, neu ei gadw fel PDF.
+directory-of = Cyfeiriadur lleol: { $where }
+directory-stamp = Gwnaed ar { $made }. Ar ôl { $check }, ffoniwch i wirio.
+directory-how = Daw popeth yma o restrau cyhoeddus. Ffoniwch yn gyntaf os yw’n bwysig.
+directory-make = Gwneud y llyfryn
+directory-other = Arall
+directory-cut = Mae mwy nag a ffitia mewn llyfryn. Dewiswch bellter byrrach.
+contents = Beth sydd ynddo
+
+## Offline
+offline-lede = Un ffeil gyda phopeth mewn ardal a chwilio ynddi. Mae’n agor o gof USB, heb y rhyngrwyd.
+offline-how = Dewiswch le, cadwch y ffeil, ac agorwch hi mewn unrhyw borwr.
+pack-stamp = Gwnaed ar { $date }. { $count } gwasanaeth. Ffoniwch yn gyntaf os yw dros dri mis oed.
+pack-needs-script = Mae angen sgript ar y ffeil hon i chwilio.

@@ -290,3 +290,156 @@ problem-busy-text = Please try again in a few seconds.
 ways-on = What you can do now
 go-home = Go to the first page
 ring-111 = If it is about your health and cannot wait, ring 111
+
+## What is said aloud, texted and recorded
+say-there-is = There is { $name }.
+say-at = There is { $name } at { $place }.
+say-at-far = There is { $name } at { $place }, { $distance } away.
+say-when = Next: { $when }.
+say-free = It is free.
+say-donation = You can give what you like.
+say-paid = There is a charge.
+say-turn-up = You can just turn up.
+say-book = You need to book a place.
+say-self = You can get in touch yourself.
+say-professional = We can refer you.
+say-ask = Ring them and ask how to join.
+record-self = { $date }: signposting. Told about { $name }. Person to get in touch themselves.
+record-refer = { $date }: signposting. Told about { $name }. A professional must refer.
+
+## Lists and paper
+list-title = { $count ->
+    [one] Your list: { $count } service
+   *[other] Your list: { $count } services
+  }
+list-empty = Your list is empty. Choose “Add to my list” on anything you find.
+list-find-more = Find more to add
+list-empty-it = Empty this list
+print = Print
+print-sheets = One sheet for each
+large-print = Large print
+usual-print = Usual size
+pdf = PDF
+pdf-large = PDF in large print
+text-message = Text message
+text-length = { $length } of 160 letters
+send-text = Send as a text
+copy = Copy
+copied = Copied
+take-off-list = Take off the list
+compare = Side by side
+fact = Fact
+share = Share this list
+share-text = Anyone with this address can see the list. It holds no names.
+email-subject = Things to try
+send-email = Send by e-mail
+sheet-title = { $name }: a sheet to print
+sheets-title = Sheets to print
+print-hint = Use your browser’s print. Each service is on a page of its own.
+printed-on = Printed on { $date }. Ring first if it is more than three months old.
+code-label = A code for your phone’s camera: opens this page
+page-here = More
+
+## Easy read
+easy-title = { $name }: easy read
+easy-when = When
+easy-where = Where
+easy-cost = What it costs
+easy-who = Who can come
+easy-join = How to join
+easy-ask = Who to ask
+easy-always = It is open day and night.
+easy-next = The next time is
+easy-ring-first = Ring first. It may not be on.
+easy-when-unknown = We do not know when. Ask them.
+easy-by-phone = You do this on the phone.
+easy-online = You do this on a computer or phone.
+easy-at-home = They come to your home.
+easy-where-unknown = We do not know where. Ask them.
+easy-free = It is free.
+easy-donation = You can give some money if you like.
+easy-paid = You have to pay.
+easy-cost-unknown = We do not know the cost. Ask them.
+easy-ages-between = You can be { $from } to { $to } years old.
+easy-ages-from = You need to be { $from } or older.
+easy-ages-to = You can be up to { $to } years old.
+easy-who-unknown = We do not know who can come. Ask them.
+easy-turn-up = You can just come.
+easy-book = You must book first.
+easy-self = You can ask to join.
+easy-professional = A doctor or worker must send you.
+easy-join-unknown = We do not know. Ask them.
+easy-ask-unknown = We have no phone number for them.
+easy-back = Back to all the facts
+
+## The desk
+desk-title = The desk
+desk-stop = Stop and follow your protocol
+desk-stop-text = if they speak of chest pain, trouble breathing, heavy bleeding, a stroke, hurting themselves or others, or a child in danger. Ring 999 when a life is in danger.
+desk-nothing = Nothing fits that.
+desk-full-search = See all results
+desk-declined = It is fine if they say no.
+desk-open = Next open
+key-card = choose a card
+key-text = text message
+key-copy = copy the line for the record
+key-print = print a slip
+key-box = back to the box
+copy-record = Copy for the record
+print-slip = Print a slip
+
+## What’s on
+whats-on-title = What’s on in the next seven days
+whats-on-lede = Things you can go to near you, by day and time.
+days = Days
+only-free = Only free things
+any-cost = Any cost
+time-not-stated = Time not given
+whats-on-nothing = We know of nothing with a stated time near there this week.
+whats-on-all = See everything, with or without times
+whats-on-note = Only what has stated times is here. Ring first if it matters.
+
+## Browse
+browse-title = Look through everything
+on-this-page = On this page
+browse-needs = What you need
+browse-activities = Things to do
+browse-services = Help you can get
+browse-conditions = Health conditions
+browse-identities = For people like you
+browse-places = Kinds of places
+browse-districts = By place
+concept-in = { $what } in { $where }
+what-helps = What can help
+some-of-them = Some of what there is
+see-all-results = See all results
+none-here-yet = We know of none here yet.
+choose-district = Choose a place
+district-title = Help and things to do in { $where }
+
+## Map
+map-title = { $count ->
+    [one] { $count } place on the map
+   *[other] { $count } places on the map
+  }
+map-back-to-list = Back to the list
+map-nothing = Nothing to show on a map. The list may have answers by phone or online.
+map-label = Map of the answers. The same answers are in the list below.
+map-list = The places on the map
+
+## A directory to print
+directory-title = A local directory to print
+directory-lede = Make a booklet of what is near a place, by subject. Print it, or save it as PDF.
+directory-of = Local directory: { $where }
+directory-stamp = Made on { $made }. After { $check }, ring to check.
+directory-how = Everything here comes from public lists. Ring first if it matters.
+directory-make = Make the booklet
+directory-other = Other
+directory-cut = There is more than fits in a booklet. Choose a shorter distance.
+contents = What is inside
+
+## Offline
+offline-lede = One file with all that is in a district and a search inside. It opens from a USB stick, with no internet.
+offline-how = Choose a place, save the file, and open it in any browser.
+pack-stamp = Made on { $date }. { $count } services. Ring first if it is more than three months old.
+pack-needs-script = This file needs script to search.

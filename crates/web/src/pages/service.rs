@@ -95,7 +95,7 @@ fn actions(view: &View, service: &Service) -> Markup {
             li { a href=(view.to(&format!("/service/{}/sheet", service.id))) { (view.say("print-sheet")) } }
             li { a href=(view.to(&format!("/service/{}/easy-read", service.id))) { (view.say("easy-read")) } }
             @if !service.schedule.sessions.is_empty() {
-                li { a href=(format!("/service/{}.ics", service.id)) { (view.say("add-to-calendar")) } }
+                li { a href=(format!("/service/{}/calendar.ics", service.id)) { (view.say("add-to-calendar")) } }
             }
         }
     }

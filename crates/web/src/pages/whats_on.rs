@@ -1,0 +1,97 @@
+//! What is on in the next seven days near a place, by day and time.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use search::answer::{Answer, Hit, NextSession};
+
+use crate::format;
+use crate::layout::{self, Page};
+use crate::params::SearchParams;
+use crate::parts;
+use crate::view::View;
+
+/// One meeting of one service.
+#[derive(Debug, Clone)]
+pub struct Outing {
+    /// When.
+    pub at: NextSession,
+    /// What.
+    pub hit: Hit,
+}
+
+/// Draws it. `outings` are sorted by their start.
+pub fn draw(view: &View, params: &SearchParams, answer: Option<&Answer>, outings: &[Outing]) -> Markup {
+    let words = view.words;
+    let mut days: Vec<(Date, Vec<&Outing>)> = Vec::new();
+    for outing in outings {
+        let date = outing.at.starts.date();
+        match days.last_mut() {
+            Some((day, list)) if *day == date => list.push(outing),
+            _ => days.push((date, vec![outing])),
+        }
+    }
+    let main = html! {
+        h1 class="nhsuk-heading-l" { (words.say("whats-on-title")) }
+        p { (words.say("whats-on-lede")) }
+        (parts::search_box(view, params, "/whats-on"))
+        @if let Some(answer) = answer {
+            @if let Some(card) = &answer.crisis { (parts::crisis(view, card)) }
+            @for note in &answer.reading.notes { p class="fp-notice" lang="en" { (note) } }
+            (cost_choice(view, params))
+        }
+        @if days.len() > 1 {
+            nav class="fp-tools" aria-label=(words.say("days")) {
+                ul { @for (day, list) in &days { li { a href={ "#d" (day) } { (format::day(words, *day)) " (" (list.len()) ")" } } } }
+            }
+        }
+        @for (day, list) in &days {
+            section class="fp-day" aria-labelledby={ "d" (day) } {
+                h2 class="nhsuk-heading-m" id={ "d" (day) } { (format::long_day(words, *day)) }
+                ul class="fp-day__list" { @for outing in list { (line(view, outing)) } }
+            }
+        }
+        @if days.is_empty() && answer.is_some() {
+            p { (words.say("whats-on-nothing")) " " a href=(view.to(&params.path())) { (words.say("whats-on-all")) } }
+        }
+        @if !days.is_empty() { p class="fp-source" { (words.say("whats-on-note")) } }
+    };
+    let page = Page {
+        title: words.say("whats-on-title").to_owned(),
+        description: Some(words.say("whats-on-lede").to_owned()),
+        canonical: params.is_empty().then(|| "/whats-on".to_owned()),
+        is_private: !params.is_empty(),
+        ..Page::default()
+    };
+    layout::draw(view, &page, &main)
+}
+
+fn cost_choice(view: &View, params: &SearchParams) -> Markup {
+    let free = ("cost".to_owned(), "free".to_owned());
+    let is_free = params.choices.contains(&free);
+    let other = params
+        .with(|p| if is_free { p.choices.retain(|c| *c != free) } else { p.choices.push(free.clone()) });
+    html! {
+        p { a class="fp-chip" href=(view.to(&other.path_on("/whats-on"))) { (view.say(if is_free { "any-cost" } else { "only-free" })) } }
+    }
+}
+
+fn line(view: &View, outing: &Outing) -> Markup {
+    let words = view.words;
+    let starts = outing.at.starts;
+    let time = (starts.time() != jiff::civil::Time::midnight())
+        .then(|| format::span(words, Some(starts.time()), outing.at.ends.map(|end| end.time())))
+        .flatten();
+    let hit = &outing.hit;
+    html! {
+        li {
+            span class="fp-day__time" { (time.as_deref().unwrap_or(words.say("time-not-stated"))) }
+            span {
+                a lang="en" href=(view.to_service(hit.id)) { (hit.name) }
+                @if let Some(place) = &hit.place { " · " (place) }
+                @if let Some(metres) = hit.distance_metres { " · " span class="fp-keep" { (format::distance(words, metres)) } }
+                " · " (hit.cost_text.as_deref().unwrap_or_else(|| format::cost_kind(words, hit.cost)))
+                @if outing.at.is_only_possible { " · " (words.say("may-not-run")) }
+            }
+        }
+    }
+}
