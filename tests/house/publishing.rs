@@ -69,7 +69,10 @@ fn a_damaged_index_gives_way_to_the_one_before() {
     let newer = indexes(built.path()).join(current(built.path()));
     let mut files = Vec::new();
     files_of(&newer, &mut files);
-    let largest = files.iter().max_by_key(|path| path.metadata().map(|data| data.len()).unwrap_or(0)).expect("it has files");
+    let largest = files
+        .iter()
+        .max_by_key(|path| path.metadata().map(|data| data.len()).unwrap_or(0))
+        .expect("it has files");
     std::fs::remove_file(largest).expect("a file can be removed");
     let server = Server::start(built.path());
     assert!(server.log.lock().expect("the log").contains("does not open"));

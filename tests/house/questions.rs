@@ -62,10 +62,15 @@ fn t9_a_broken_accent_is_mended_and_found_either_way() {
 #[test]
 fn t5_every_shape_of_outcode_is_a_place() {
     let server = Server::start(town());
-    for outcode in ["M1", "M60", "AB10", "SW1A", "EC1A", "W1A", "sk4", "SK4+3", "sk43aa", "SK4+3AO", "5K4+3AA"] {
+    for outcode in
+        ["M1", "M60", "AB10", "SW1A", "EC1A", "W1A", "sk4", "SK4+3", "sk43aa", "SK4+3AO", "5K4+3AA"]
+    {
         let answer = server.json(&format!("/api/search?q=library+near+{outcode}"));
         let chips = answer["meta"]["reading"]["chips"].to_string();
-        assert!(chips.contains("place") || answer["meta"]["reading"].to_string().contains("notes"), "{outcode}: {chips}");
+        assert!(
+            chips.contains("place") || answer["meta"]["reading"].to_string().contains("notes"),
+            "{outcode}: {chips}"
+        );
     }
 }
 

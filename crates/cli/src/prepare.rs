@@ -16,7 +16,10 @@ pub fn catalogue(folders: &Folders) -> anyhow::Result<Opened> {
     let snapshot = match index::newest_snapshot(folders) {
         Ok(snapshot) => snapshot,
         Err(_) => {
-            eprintln!("Preparing the directory for the first time: reading the sources in `{}`.", folders.scrapers.display());
+            eprintln!(
+                "Preparing the directory for the first time: reading the sources in `{}`.",
+                folders.scrapers.display()
+            );
             let made = crawl::crawl_all(folders)?.snapshot;
             let made = made.as_deref().and_then(|folder| folder.file_name());
             made.context("the crawl made no snapshot")?.to_string_lossy().into_owned()

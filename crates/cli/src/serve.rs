@@ -18,7 +18,7 @@ use web::state::{Settings, State};
 use web::telemetry::Telemetry;
 
 use crate::folders::Folders;
-use crate::{open, prepare};
+use crate::prepare;
 
 /// Serves the directory as pages and as JSON.
 #[derive(Debug, Clone, Args)]
@@ -101,7 +101,10 @@ fn listener(command: &Serve) -> anyhow::Result<TcpListener> {
         Some(listener) => listener,
         None => TcpListener::bind(command.listen).with_context(|| {
             let other = SocketAddr::new(command.listen.ip(), command.listen.port().wrapping_add(1));
-            format!("could not listen on `{}`; choose another address with `--listen {other}`", command.listen)
+            format!(
+                "could not listen on `{}`; choose another address with `--listen {other}`",
+                command.listen
+            )
         })?,
     };
     listener.set_nonblocking(true)?;

@@ -199,7 +199,7 @@ fn without_comments(sheet: &str) -> String {
 fn pieces(sheet: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut rest = sheet;
-    while let Some(stop) = next_outside(rest, &[b'{', b';']) {
+    while let Some(stop) = next_outside(rest, b"{;") {
         let head = rest[..stop].trim();
         if rest.as_bytes()[stop] == b';' {
             rest = &rest[stop + 1..];
@@ -222,7 +222,7 @@ fn pieces(sheet: &str) -> Vec<Piece<'_>> {
 fn closing(text: &str) -> usize {
     let mut depth = 0_usize;
     let mut at = 0;
-    while let Some(stop) = next_outside(&text[at..], &[b'{', b'}']) {
+    while let Some(stop) = next_outside(&text[at..], b"{}") {
         at += stop;
         match (text.as_bytes()[at], depth) {
             (b'}', 0) => return at,

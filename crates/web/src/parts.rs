@@ -138,7 +138,7 @@ pub fn fact(name: &str, value: &Markup) -> Markup {
 }
 
 /// Yes, no, or not stated: said in words.
-pub fn ternary<'a>(view: &'a View, value: Ternary) -> &'a str {
+pub fn ternary(view: &View, value: Ternary) -> &str {
     view.say(match value {
         Ternary::Yes => "yes",
         Ternary::No => "no",

@@ -50,7 +50,9 @@ fn watch(folders: &Folders, mut id: String, state: &State, mut ledger: LedgerTai
             _ => return,
         }
         follow_ledger(state, &mut ledger);
-        if let Some(wanted) = shelf.current().filter(|wanted| *wanted != id && shelf.refused(wanted).is_none()) {
+        if let Some(wanted) =
+            shelf.current().filter(|wanted| *wanted != id && shelf.refused(wanted).is_none())
+        {
             if let Some(taken) = take_over(folders, &shelf, &wanted, state, &ledger) {
                 id = taken;
                 unchecked = Some(id.clone());
@@ -69,7 +71,13 @@ fn watch(folders: &Folders, mut id: String, state: &State, mut ledger: LedgerTai
 }
 
 /// Opens the index that should answer and swaps it in; what was asked meanwhile is answered by the old one.
-fn take_over(folders: &Folders, shelf: &Shelf, wanted: &str, state: &State, ledger: &LedgerTail) -> Option<String> {
+fn take_over(
+    folders: &Folders,
+    shelf: &Shelf,
+    wanted: &str,
+    state: &State,
+    ledger: &LedgerTail,
+) -> Option<String> {
     let opened = open::gazetteer(folders)
         .and_then(|gazetteer| Ok((gazetteer, open::vocabulary(folders)?)))
         .and_then(|(gazetteer, vocabulary)| Ok(shelf.open(&gazetteer, &vocabulary)?));
@@ -84,7 +92,11 @@ fn take_over(folders: &Folders, shelf: &Shelf, wanted: &str, state: &State, ledg
             Some(opened.id)
         }
         Err(error) => {
-            tracing::error!(index = wanted, error = format!("{error:#}"), "could not take over; the old index still answers");
+            tracing::error!(
+                index = wanted,
+                error = format!("{error:#}"),
+                "could not take over; the old index still answers"
+            );
             let _ = shelf.refuse(wanted, &format!("{error:#}"));
             None
         }

@@ -105,7 +105,7 @@ fn day(word: &str) -> Option<i8> {
 fn month(word: &str) -> Option<i8> {
     let is_this =
         |name: &&str| *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word));
-    MONTHS.iter().position(|name| is_this(name)).map(|index| index as i8 + 1)
+    MONTHS.iter().position(is_this).map(|index| index as i8 + 1)
 }
 
 fn year(word: &str) -> Option<i16> {

@@ -97,7 +97,7 @@ fn a_hard_fact_outweighs_a_recent_date() {
     unlisted.records[0].gone = Some(date(2026, 11, 10));
     check(&unlisted, RingFirst, &format!("Its source stopped listing it by 10 November 2026; {confirmed}"));
 
-    let mut old_text = recent.clone();
+    let mut old_text = recent;
     old_text.description = Some("Our next concert is on 14 March 2023.".to_owned());
     check(&old_text, RingFirst, &format!("Its own text last mentions 14 March 2023; {confirmed}"));
 }

@@ -61,7 +61,7 @@ pub fn write(
                 })
             })
             .collect();
-        handles.into_iter().map(|handle| handle.join().unwrap_or_else(|_| Err(BuildError::Worker))).collect()
+        handles.into_iter().map(|handle| handle.join().unwrap_or(Err(BuildError::Worker))).collect()
     });
     for outcome in outcomes {
         outcome?;

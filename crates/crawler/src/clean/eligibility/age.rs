@@ -66,7 +66,7 @@ fn numbers(text: &str, is_about_age: bool) -> Option<Ages> {
     }
     if let Some(found) = OVER.captures(text) {
         let age = in_years(&found, 1).or_else(|| in_years(&found, 2))?;
-        return (age >= 3 && age <= 100).then_some((Some(age), None));
+        return (3..=100).contains(&age).then_some((Some(age), None));
     }
     if let Some(found) = UNDER.captures(text) {
         let is_under = found.get(1).is_some() && !found[0].to_ascii_lowercase().contains("up to");

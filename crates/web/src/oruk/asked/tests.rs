@@ -32,7 +32,7 @@ fn a_postcode_alone_asks_who_covers_it_and_with_a_reach_who_is_near() {
     let near = read("postcode=AM11AA&proximity=1000&coverage=AM1%201AA").expect("a postcode and a reach");
     assert_eq!(near.filter.near, Some((Point { latitude: 51.0, longitude: -2.0 }, 1000.0)));
     assert!(near.filter.covers.is_some());
-    let problem = read("postcode=ZZ9+9ZZ").err().expect("an unknown postcode");
+    let problem = read("postcode=ZZ9+9ZZ").expect_err("an unknown postcode");
     assert_eq!(problem.parameters[0].value, "ZZ9 9ZZ");
     assert!(read("proximity=1000").is_err(), "from where?");
 }
