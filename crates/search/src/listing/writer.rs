@@ -18,6 +18,7 @@ use super::columns::{Columns, NO_AGE, NO_COORDINATE, NO_TIME, NONE, write};
 use super::filter::{days_since_1970, minutes};
 use super::identity::{organisation_id, place_ids, terms_of};
 use super::{Listing, find, fold, uuid_at};
+use crate::safety;
 
 /// How long it is remembered that something left, in seconds: 400 days.
 const REMEMBER_GONE_SECONDS: i64 = 400 * 86_400;
@@ -35,7 +36,12 @@ pub fn write_listing(
     let services = BufReader::with_capacity(1 << 20, zstd::Decoder::new(file)?);
     let mut writer = ListingWriter::new(made_at);
     for service in ServiceReader::new(services)? {
-        writer.add(&service?, previous.as_ref());
+        let mut service = service?;
+        // As in the index: where a refuge is stands in no column either.
+        if safety::must_hide_place(&service) {
+            safety::hide_place(&mut service);
+        }
+        writer.add(&service, previous.as_ref());
     }
     let mut out = BufWriter::with_capacity(1 << 20, File::create(folder.join(super::FILE))?);
     writer.finish(&mut out, previous.as_ref())?;
