@@ -220,7 +220,10 @@ fn shorten(text: &str, most: usize) -> String {
     if gsm_length(text) <= most {
         return text.trim().to_owned();
     }
-    let head: String = text.chars().take(most.saturating_sub(3)).collect();
+    let mut head: String = text.chars().take(most.saturating_sub(3)).collect();
+    while gsm_length(&head) > most.saturating_sub(3) {
+        head.pop();
+    }
     let end = head.rfind(' ').unwrap_or(head.len());
     format!("{}...", head[..end].trim_end_matches([' ', ',', '-']))
 }
