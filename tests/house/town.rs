@@ -132,11 +132,6 @@ impl Server {
         serde_json::from_str(&body).unwrap_or_else(|error| panic!("{path} is not JSON: {error}\n{body}"))
     }
 
-    /// Its process id.
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Sends it SIGTERM and waits for its end.
     pub fn stop(mut self) -> std::process::ExitStatus {
         let _ = Command::new("kill").arg(self.child.id().to_string()).status();

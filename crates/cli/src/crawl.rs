@@ -100,7 +100,6 @@ pub fn sources(folders: &Folders) -> anyhow::Result<Vec<Folder>> {
 }
 
 /// Crawls every source with everything as it is by default: what preparing a first start needs.
-#[expect(dead_code, reason = "preparing a first start will call it")]
 pub fn crawl_all(folders: &Folders) -> anyhow::Result<Outcome> {
     let arguments = CrawlArguments {
         command: None,

@@ -12,8 +12,10 @@ mod gazetteer;
 mod index;
 mod open;
 mod prepare;
+mod review;
 mod serve;
 mod source;
+mod takedown;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,16 @@ enum Command {
     RestoreBackup,
     /// Fetch, read, clean and merge sources into a snapshot.
     Crawl(crawl::CrawlArguments),
+    /// Hide a service at once and for good.
+    Takedown(takedown::IdAndReason),
+    /// End a takedown.
+    Restore(takedown::IdAndReason),
+    /// Show pairs of services that may be one thing.
+    Review(review::Review),
+    /// Write down that two services are one thing; wins over any score.
+    Same(review::TwoIds),
+    /// Write down that two services, or two records of one, are not one thing.
+    NotSame(review::TwoIds),
     /// Look after the folders of sources.
     #[command(subcommand)]
     Source(source::SourceCommand),
@@ -79,6 +91,11 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Ask(question)) => ask::run(&question, &arguments.folders),
         Some(Command::Index(command)) => index::run(&command, &arguments.folders),
         Some(Command::Doctor(command)) => Ok(doctor::run(&command, &arguments.folders)),
+        Some(Command::Takedown(service)) => takedown::takedown(&service, &arguments.folders),
+        Some(Command::Restore(service)) => takedown::restore(&service, &arguments.folders),
+        Some(Command::Review(review)) => review::review(&review, &arguments.folders),
+        Some(Command::Same(ids)) => review::same(&ids, &arguments.folders),
+        Some(Command::NotSame(ids)) => review::not_same(&ids, &arguments.folders),
         Some(Command::Backup) => backup::backup(&arguments.folders),
         Some(Command::RestoreBackup) => backup::restore(&arguments.folders),
         Some(Command::Gazetteer(command)) => {

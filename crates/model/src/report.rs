@@ -1,10 +1,17 @@
 //! What a crawl did: a row a source, and each record that was turned away, with its reason.
 
+mod card;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub use card::{CardMaker, Case, Finding, FindingKind, ReportCard};
 
 use crate::identifier::{ServiceId, SourceId};
 use crate::source::SourceInfo;

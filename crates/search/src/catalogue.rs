@@ -8,6 +8,7 @@ use gazetteer::Gazetteer;
 use jiff::Zoned;
 use model::identifier::ServiceId;
 use model::ledger::HiddenIds;
+use model::place::Point;
 use model::report::SourceReport;
 use model::service::Service;
 use model::vocabulary::Vocabulary;
@@ -15,6 +16,7 @@ use model::vocabulary::Vocabulary;
 use crate::answer::Answer;
 use crate::answering;
 use crate::ask::Ask;
+use crate::geometry::{Spot, metres_of_chord2};
 use crate::listing::{self, Listing};
 use crate::manifest::{Manifest, OpenError};
 use crate::near::Near;
@@ -193,6 +195,20 @@ impl Catalogue {
                 .collect::<Vec<_>>()
         });
         all.filter(move |service| !hidden.ids.hides(service))
+    }
+
+    /// The nearest services of any kind, nearest first, each once, with its distance in metres.
+    pub fn nearest(&self, point: Point, limit: usize) -> Vec<(ServiceId, f64)> {
+        let hidden = self.hidden_numbers();
+        let mut seen = HashSet::new();
+        let found = self.near.nearest(&self.parts, Spot::of(point), limit, |document| {
+            let service = self.parts.service_of(document);
+            !hidden.contains(&service) && seen.insert(service)
+        });
+        let found = found.into_iter().filter_map(|(document, chord2)| {
+            Some((self.parts.id(self.parts.service_of(document))?, metres_of_chord2(chord2)))
+        });
+        found.collect()
     }
 
     /// How many services there are.

@@ -157,10 +157,4 @@ impl Slot {
             many => many.iter().filter(|list| list.doc() == self.doc).map(List::score).fold(0.0, f32::max),
         }
     }
-
-    /// Which of the alternatives that are in the index agree with the document it stands at, the best first.
-    pub fn agreeing(&self) -> Option<usize> {
-        let agreeing = self.lists.iter().enumerate().filter(|(_, list)| list.doc() == self.doc);
-        agreeing.max_by(|a, b| a.1.score().total_cmp(&b.1.score())).map(|(place, _)| place)
-    }
 }

@@ -84,7 +84,7 @@ pub enum OpenError {
 
 impl OpenError {
     /// A damaged file.
-    pub fn damaged(file: &str, reason: impl ToString) -> OpenError {
+    pub fn damaged(file: &str, reason: impl std::fmt::Display) -> OpenError {
         OpenError::Damaged { file: file.to_owned(), reason: reason.to_string() }
     }
 }

@@ -150,16 +150,6 @@ impl Access {
         }
         access
     }
-
-    /// Yes, no or not stated.
-    pub fn get(&self, feature: AccessFeature) -> Ternary {
-        let place = AccessFeature::ALL.iter().position(|each| *each == feature).unwrap_or(0);
-        match (self.yes >> place & 1, self.no >> place & 1) {
-            (1, _) => Ternary::Yes,
-            (_, 1) => Ternary::No,
-            _ => Ternary::NotStated,
-        }
-    }
 }
 
 /// Which of a service's locations have a document of their own, in order: those with a point.

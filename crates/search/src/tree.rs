@@ -47,12 +47,10 @@ pub struct Tree<'a> {
 /// The boxes over `spots`, leaves first, then each level above, as plain numbers.
 pub fn build(spots: impl Iterator<Item = Spot>) -> Vec<i32> {
     let mut level: Vec<Bounds> = Vec::new();
-    let mut held = 0;
-    for spot in spots {
+    for (held, spot) in spots.enumerate() {
         if held % LEAF == 0 {
             level.push(Bounds::EMPTY);
         }
-        held += 1;
         if let Some(last) = level.last_mut() {
             last.add(spot);
         }
@@ -106,11 +104,6 @@ impl<'a> Tree<'a> {
     /// The box of leaf `leaf`.
     pub fn leaf(&self, leaf: usize) -> Bounds {
         self.bounds(leaf)
-    }
-
-    /// The box of the `node`th group of [`FAN`] leaves.
-    pub fn group(&self, node: usize) -> Bounds {
-        if self.leaves() <= 1 { self.bounds(0) } else { self.bounds(self.leaves() + node) }
     }
 
     fn bounds(&self, index: usize) -> Bounds {

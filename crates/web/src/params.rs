@@ -66,10 +66,13 @@ impl SearchParams {
                 "per_page" => params.per_page = value.parse().ok(),
                 "explain" => params.explain = is_yes(&value),
                 "list" => params.list = parse_list(&value),
-                _ if !value.is_empty() && is_facet_key(&key) && params.choices.len() < MOST_CHOICES
-                    && !params.choices.contains(&(key.clone(), value.clone())) => {
-                        params.choices.push((key, value));
-                    }
+                _ if !value.is_empty()
+                    && is_facet_key(&key)
+                    && params.choices.len() < MOST_CHOICES
+                    && !params.choices.contains(&(key.clone(), value.clone())) =>
+                {
+                    params.choices.push((key, value));
+                }
                 _ => {}
             }
         }

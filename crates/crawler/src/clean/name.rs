@@ -20,10 +20,8 @@ pub fn clean_name(written: &str, notes: &mut Notes) -> Option<String> {
     if !line.chars().any(char::is_alphabetic) {
         return None;
     }
-    let line = if is_shouted(line) {
-        notes.count("name-case");
-        quieted(line)
-    } else if !line.chars().any(char::is_uppercase) && line.is_ascii() {
+    let is_all_small = !line.chars().any(char::is_uppercase) && line.is_ascii();
+    let line = if is_shouted(line) || is_all_small {
         notes.count("name-case");
         quieted(line)
     } else {

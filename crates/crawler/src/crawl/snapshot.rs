@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use model::identifier::{ServiceId, SourceId};
-use model::report::{Gone, Rejection, SourceReport};
+use model::report::{CardMaker, Gone, Rejection, SourceReport};
 use model::service::Service;
 use model::snapshot::{FORMAT, IdMap, Manifest, ServiceReader, ServiceWriter, VERSION};
 
 use super::files::{self, Summed};
 use super::reading::{Reading, day_of};
 use super::{CrawlError, Progress, Settings, Visit, Watch, row};
-use crate::merge::{MergeContext, MergeCounts, Merger, Weights};
+use crate::merge::{Duplicate, MergeContext, MergeCounts, Merger, Weights};
 
 /// Zstandard level of the snapshot, which is kept.
 const LEVEL: i32 = 6;
@@ -93,17 +93,23 @@ fn fill(
     let spill = File::options().read(true).write(true).create(true).truncate(true).open(&spill_path)?;
     let mut merger = Merger::new(context, Spill::new(spill));
     let mut added = 0;
+    let mut cards = Cards::default();
     for visit in visits {
         if let Some(reading) = &visit.reading {
+            let mut card = CardMaker::new(&row(visit).source, day_of(settings.now));
             each_service(reading, &mut |service, row| {
                 added += 1;
+                card.look_at(row, &service);
                 merger.add(&service, row)
             })?;
+            cards.turned_away(reading, &mut card)?;
+            cards.makers.insert(visit.folder.id.clone(), card);
         }
     }
     watch(Progress::Merging(added));
     let merged = merger.finish()?;
     let report = rows(visits, &merged.counts);
+    cards.write(folder, &merged.duplicates)?;
     let mut sums = BTreeMap::new();
     let mut previous = Previous::open(last)?;
     let mut gone = GoneList::carried_over(last);
@@ -141,6 +147,38 @@ fn fill(
     plain(folder, "manifest.json", &serde_json::to_vec_pretty(&manifest)?)?;
     watch(Progress::Writing(services));
     Ok((report, services))
+}
+
+/// The report cards of a crawl, one a source: `cards/<source>.json`.
+#[derive(Default)]
+struct Cards {
+    makers: BTreeMap<SourceId, CardMaker>,
+}
+
+impl Cards {
+    fn turned_away(&self, reading: &Reading, card: &mut CardMaker) -> io::Result<()> {
+        let Ok(file) = File::open(reading.store.rejections(&reading.state.key)) else { return Ok(()) };
+        for line in BufReader::new(zstd::stream::read::Decoder::new(file)?).lines() {
+            if let Ok(rejection) = serde_json::from_str::<Rejection>(&line?) {
+                card.turned_away(&rejection);
+            }
+        }
+        Ok(())
+    }
+
+    fn write(mut self, folder: &Path, duplicates: &[Duplicate]) -> io::Result<()> {
+        for pair in duplicates {
+            if let Some(card) = self.makers.get_mut(&pair.source) {
+                card.duplicated(pair.record.0, &pair.record.1, pair.other.0, &pair.other.1);
+            }
+        }
+        let cards = folder.join("cards");
+        std::fs::create_dir_all(&cards)?;
+        for (source, card) in self.makers {
+            std::fs::write(cards.join(format!("{source}.json")), serde_json::to_vec_pretty(&card.finish())?)?;
+        }
+        Ok(())
+    }
 }
 
 /// Rows of the report, with what merging made of each source's records.

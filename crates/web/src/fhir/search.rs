@@ -217,6 +217,7 @@ fn organization_resource(hub: &Hub, id: Uuid) -> Option<Value> {
     organization(&found, &id, hub.changed(found.id))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the resource becomes part of the entry")]
 fn entry(hub: &Hub, resource: Value, mode: &str) -> Value {
     let kind = resource["resourceType"].as_str().unwrap_or_default();
     let id = resource["id"].as_str().unwrap_or_default();

@@ -48,21 +48,6 @@ fn location(document: &Value, faults: &mut Vec<String>) {
     each(document, "accessibility", &["id"], faults);
 }
 
-/// The faults of a page of a list.
-pub fn page(document: &Value) -> Vec<String> {
-    let mut faults = Vec::new();
-    for number in ["total_items", "total_pages", "page_number", "size"] {
-        expect(document[number].is_u64(), number, &mut faults);
-    }
-    for flag in ["first_page", "last_page", "empty"] {
-        expect(document[flag].is_boolean(), flag, &mut faults);
-    }
-    let size = document["contents"].as_array().map(Vec::len);
-    expect(size.map(|size| size as u64) == document["size"].as_u64(), "contents and size", &mut faults);
-    expect(document["empty"].as_bool() == size.map(|size| size == 0), "empty", &mut faults);
-    faults
-}
-
 fn each(document: &Value, key: &str, fields: &[&str], faults: &mut Vec<String>) {
     for item in list(document, key) {
         required(item, fields, key, faults);

@@ -11,9 +11,10 @@ pub fn read(draft: &DraftLocation, notes: &mut Notes) -> Option<Point> {
         Some((number(one.as_deref()?)?, number(two.as_deref()?)?))
     };
     if let Some((latitude, longitude)) = pair(&draft.latitude, &draft.longitude)
-        && let Some(point) = from_degrees(latitude, longitude, notes) {
-            return Some(point);
-        }
+        && let Some(point) = from_degrees(latitude, longitude, notes)
+    {
+        return Some(point);
+    }
     let (easting, northing) = pair(&draft.easting, &draft.northing)?;
     let point = from_grid(easting, northing);
     notes.count(if point.is_some() { "grid-reference" } else { "coordinates-unusable" });

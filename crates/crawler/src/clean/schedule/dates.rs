@@ -27,7 +27,7 @@ impl Limits {
     }
 
     /// "from 6 Jan": the date begins it.
-    pub fn as_from(self) -> Limits {
+    pub fn beginning(self) -> Limits {
         match self.dates.as_slice() {
             [only] => Limits { from: Some(*only), ..Limits::default() },
             _ => self,
@@ -35,7 +35,7 @@ impl Limits {
     }
 
     /// "until 31 March 2026": the date ends it.
-    pub fn as_until(self) -> Limits {
+    pub fn ending(self) -> Limits {
         match self.dates.as_slice() {
             [only] => Limits { to: Some(*only), ..Limits::default() },
             _ => self,

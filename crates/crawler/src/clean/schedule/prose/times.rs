@@ -15,11 +15,11 @@ impl Reader<'_> {
             return Some(taken);
         }
         match self.tokens.get(self.at.wrapping_sub(1)) {
-            Some(Token::From) => self.group.limits.merge(found.as_from()),
-            Some(Token::Until) => self.group.limits.merge(found.as_until()),
+            Some(Token::From) => self.group.limits.merge(found.beginning()),
+            Some(Token::Until) => self.group.limits.merge(found.ending()),
             // "11am to 3pm (opening 11 January 2023)".
             Some(Token::Word) if self.depth > 0 && !self.group.spans.is_empty() => {
-                self.group.limits.merge(found.as_from())
+                self.group.limits.merge(found.beginning())
             }
             _ => self.group.limits.merge(found),
         }

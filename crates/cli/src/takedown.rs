@@ -1,0 +1,108 @@
+//! `fingerpost takedown` and `fingerpost restore`: hide a service at once and for good, and end that.
+//!
+//! Both add a line to the ledger. A running server follows the ledger and needs no rebuild; every later
+//! crawl reads it, and binds each copy of the service that any source brings.
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufReader, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use jiff::Timestamp;
+use model::identifier::ServiceId;
+use model::ledger::{Entry, LedgerLine};
+use model::service::Service;
+use model::snapshot::{IdMap, ServiceReader};
+
+use crate::folders::Folders;
+
+/// A service, and why.
+#[derive(Debug, Args)]
+pub struct IdAndReason {
+    /// The identifier of the service, as in the address of its page.
+    id: String,
+    /// Why: kept in the ledger, never shown. No names of people.
+    #[arg(long)]
+    reason: String,
+}
+
+/// Takes a service down.
+pub fn takedown(arguments: &IdAndReason, folders: &Folders) -> anyhow::Result<ExitCode> {
+    let id = parse_id(&arguments.id)?;
+    let snapshot = crawler::crawl::newest_snapshot(&folders.snapshots());
+    let known = snapshot.map(|snapshot| find(&snapshot, id)).transpose()?.flatten();
+    let line = match &known {
+        Some(service) => LedgerLine::takedown(Timestamp::now(), "cli", service, &arguments.reason),
+        None => {
+            let reason = arguments.reason.clone();
+            let entry = Entry::Takedown { id, reason, records: Vec::new(), marks: Vec::new() };
+            LedgerLine { at: Timestamp::now(), by: "cli".to_owned(), entry }
+        }
+    };
+    append(folders, &line)?;
+    match known {
+        Some(service) => println!(
+            "`{}` is taken down with {} source records; a running server hides it within a minute",
+            service.name,
+            service.records.len()
+        ),
+        None => println!("no snapshot here holds {id}: the identifier is hidden, its copies are not known"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends a takedown.
+pub fn restore(arguments: &IdAndReason, folders: &Folders) -> anyhow::Result<ExitCode> {
+    let id = parse_id(&arguments.id)?;
+    let entry = Entry::Restore { id, reason: arguments.reason.clone() };
+    append(folders, &LedgerLine { at: Timestamp::now(), by: "cli".to_owned(), entry })?;
+    println!("the takedown of {id} is over; it is back with the next crawl at the latest");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads an identifier as people copy it.
+pub fn parse_id(typed: &str) -> anyhow::Result<ServiceId> {
+    let last = typed.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    ServiceId::parse(last).with_context(|| format!("`{typed}` is no identifier of a service"))
+}
+
+/// Adds a line to the ledger and waits until it is on the disk.
+pub fn append(folders: &Folders, line: &LedgerLine) -> anyhow::Result<()> {
+    let path = folders.ledger_file();
+    std::fs::create_dir_all(folders.ledger())?;
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&path)
+        .with_context(|| format!("could not write `{}`", path.display()))?;
+    file.write_all(line.to_text().as_bytes())?;
+    file.sync_all()?;
+    Ok(())
+}
+
+/// The service that bears the identifier in a snapshot, or the one it leads to now.
+fn find(snapshot: &Path, id: ServiceId) -> anyhow::Result<Option<Service>> {
+    let ids = std::fs::read_to_string(snapshot.join("ids.jsonl")).unwrap_or_default();
+    let id = IdMap::parse(&ids).0.resolve(id);
+    let path = snapshot.join("services.jsonl.zst");
+    let file = File::open(&path).with_context(|| format!("could not open `{}`", path.display()))?;
+    let services = ServiceReader::new(BufReader::new(crawler::crawl::unpacked(file)?))?;
+    for service in services {
+        let service = service?;
+        if service.id == id {
+            return Ok(Some(service));
+        }
+    }
+    Ok(None)
+}
+
+/// Two identifiers that must differ.
+pub fn two_ids(a: &str, b: &str) -> anyhow::Result<(ServiceId, ServiceId)> {
+    let (a, b) = (parse_id(a)?, parse_id(b)?);
+    if a == b {
+        bail!("both identifiers are {a}");
+    }
+    Ok((a, b))
+}
