@@ -304,7 +304,8 @@ proptest! {
         // The wall clock reaches a time at the first minute that shows it, or has just jumped over it.
         let reached = |local: DateTime| minutes.iter().position(|(_, wall)| *wall >= local);
         let first = minutes[0].1.date().yesterday().expect("near").to_datetime(Time::midnight());
-        let last = minutes[minutes.len() - 1].1;
+        // A session that starts on the very last minute is on at that minute.
+        let last = minutes[minutes.len() - 1].1.date().tomorrow().expect("near").to_datetime(Time::midnight());
         let is_open = Almanac::new_once().all(&schedule, None, first, last).iter().any(|occurrence| {
             let begun = reached(occurrence.starts).is_some_and(|begun| begun <= step);
             let over = occurrence.ends.and_then(reached).is_some_and(|over| over <= step);
