@@ -19,6 +19,7 @@ use model::report::{Rejection, SourceReport};
 use model::vocabulary::Vocabulary;
 
 use crate::folders::Folders;
+use crate::open;
 
 /// Fetch, read, clean and merge sources into a snapshot.
 #[derive(Debug, Args)]
@@ -119,7 +120,7 @@ pub fn crawl_all(folders: &Folders) -> anyhow::Result<Outcome> {
 
 fn crawl(arguments: &CrawlArguments, folders: &Folders, sources: &[Folder]) -> anyhow::Result<Outcome> {
     let gazetteer = Gazetteer::open(&folders.gazetteer())?;
-    let (vocabulary, words_digest) = vocabulary(&folders.vocabulary())?;
+    let (vocabulary, words_digest) = vocabulary(folders)?;
     let ledger = ledger(&folders.ledger())?;
     let now = now()?;
     let settings = Settings {
@@ -194,24 +195,12 @@ fn folder_stamp(folder: &Path) -> String {
     parts.join(",")
 }
 
-fn vocabulary(folder: &Path) -> anyhow::Result<(Vocabulary, String)> {
-    let mut files = Vec::new();
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("could not list `{}`", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "txt") {
-            let text = std::fs::read_to_string(&path)
-                .with_context(|| format!("could not read `{}`", path.display()))?;
-            files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
-        }
-    }
-    files.sort();
-    let vocabulary = Vocabulary::parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-        .with_context(|| format!("could not read the vocabulary in `{}`", folder.display()))?;
-    let lengths: Vec<String> =
+/// The words, and a digest that changes when a word does.
+fn vocabulary(folders: &Folders) -> anyhow::Result<(Vocabulary, String)> {
+    let files = open::vocabulary_files(folders)?;
+    let digests: Vec<String> =
         files.iter().map(|(name, text)| format!("{name}:{}", checksum(text))).collect();
-    Ok((vocabulary, lengths.join(",")))
+    Ok((open::words(folders, &files)?, digests.join(",")))
 }
 
 /// FNV-1a: enough to see that a text is another.

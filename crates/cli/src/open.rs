@@ -26,6 +26,11 @@ pub fn gazetteer(folders: &Folders) -> anyhow::Result<Arc<Gazetteer>> {
 
 /// Words.
 pub fn vocabulary(folders: &Folders) -> anyhow::Result<Arc<Vocabulary>> {
+    Ok(Arc::new(words(folders, &vocabulary_files(folders)?)?))
+}
+
+/// The files of the vocabulary, each its name and its text, by name.
+pub fn vocabulary_files(folders: &Folders) -> anyhow::Result<Vec<(String, String)>> {
     let folder = folders.vocabulary();
     let mut files = Vec::new();
     let listing =
@@ -39,9 +44,13 @@ pub fn vocabulary(folders: &Folders) -> anyhow::Result<Arc<Vocabulary>> {
         }
     }
     files.sort();
-    let vocabulary = Vocabulary::parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-        .with_context(|| format!("could not read the vocabulary in `{}`", folder.display()))?;
-    Ok(Arc::new(vocabulary))
+    Ok(files)
+}
+
+/// The words in `files`.
+pub fn words(folders: &Folders, files: &[(String, String)]) -> anyhow::Result<Vocabulary> {
+    Vocabulary::parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+        .with_context(|| format!("could not read the vocabulary in `{}`", folders.vocabulary().display()))
 }
 
 /// The shelf of indexes.
