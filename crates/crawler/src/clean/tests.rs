@@ -1,5 +1,6 @@
 use model::contact::Phone;
 use model::service::{Delivery, Status};
+use proptest::prelude::*;
 
 use super::*;
 use crate::draft::{DraftLocation, DraftPhone, LocationRole};
@@ -188,4 +189,92 @@ fn a_closed_service_is_told_by_its_status_and_by_its_name() {
     assert_eq!((shouted.name.as_str(), shouted.status), ("Lunch Club", Status::Defunct));
     let (stated, _) = cleaned(Draft { status: some("inactive"), ..draft("Lunch Club") });
     assert_eq!(stated.status, Status::Inactive);
+}
+
+/// Pieces that texts about times are made of, in any order, and anything else between them.
+fn pieces() -> impl Strategy<Value = String> {
+    let words = [
+        "Mon",
+        "Tuesdays",
+        "weekdays",
+        "-",
+        "to",
+        "9",
+        "9.30am",
+        "5pm",
+        "14:00",
+        "2nd",
+        "last",
+        "(",
+        ")",
+        "[",
+        ":",
+        ";",
+        ",",
+        "&amp;",
+        "closed",
+        "except",
+        "until",
+        "from",
+        "6 Jan",
+        "31/12/2026",
+        "2026",
+        "term time",
+        "bank holidays",
+        "fortnightly",
+        "every other",
+        "of the month",
+        "24/7",
+        "24 hours",
+        "noon",
+        "pm",
+        "é",
+        "–",
+        "\n",
+        "15:43:38",
+        "99",
+        "0",
+        "£3",
+        "<p>",
+        "</p>",
+        "<",
+        "lunch",
+    ];
+    let piece =
+        prop_oneof![8 => proptest::sample::select(words.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,6}"];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_cleaning_fail_and_none_comes_out_with_markup(text in pieces(), other in "\\PC{0,60}") {
+        let some = || Some(text.clone());
+        let (service, _) = cleaned(Draft {
+            description: some(),
+            summary: Some(other.clone()),
+            schedule_text: some(),
+            cost_text: some(),
+            age_text: some(),
+            eligibility_text: Some(other.clone()),
+            accessibility_text: some(),
+            joining_text: some(),
+            status: some(),
+            last_modified: some(),
+            website: Some(other.clone()),
+            url: some(),
+            emails: vec![other.clone(), text.clone()],
+            phones: vec![DraftPhone { number: text.clone(), note: Some(other.clone()) }],
+            languages: vec![other.clone()],
+            delivery_words: vec![text.clone()],
+            persons: vec![other.clone()],
+            locations: vec![DraftLocation { address: some(), postcode: Some(other.clone()), latitude: some(), longitude: Some(other), ..DraftLocation::default() }],
+            ..draft("Knit and Natter")
+        });
+        prop_assert!(service.description.is_none_or(|text| !text.contains("<p>") && !text.contains("</p>")));
+        for session in &service.schedule.sessions {
+            prop_assert!(session.opens_at.is_some() || session.closes_at.is_none());
+        }
+    }
 }

@@ -16,7 +16,13 @@ pub fn read(draft: &DraftLocation, notes: &mut Notes) -> Option<Point> {
         return Some(point);
     }
     let (easting, northing) = pair(&draft.easting, &draft.northing)?;
-    let point = from_grid(easting, northing);
+    // Northern Ireland has a grid of its own.
+    let is_irish = draft.postcode.as_deref().is_some_and(|postcode| postcode.trim_start().starts_with("BT"));
+    let point = if is_irish {
+        gazetteer::grid::from_irish_grid(easting, northing).filter(Point::is_in_united_kingdom_box)
+    } else {
+        from_grid(easting, northing)
+    };
     notes.count(if point.is_some() { "grid-reference" } else { "coordinates-unusable" });
     point
 }
