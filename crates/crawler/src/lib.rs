@@ -21,3 +21,5 @@ pub mod merge;
 pub mod report;
 
 pub mod crawl;
+
+pub mod guess;
