@@ -55,6 +55,8 @@ enum Command {
     Takedown(takedown::IdAndReason),
     /// End a takedown.
     Restore(takedown::IdAndReason),
+    /// Write down that a service runs, is closed for now, or has ended; wins over what sources say.
+    Status(takedown::IdAndStatus),
     /// Show pairs of services that may be one thing.
     Review(review::Review),
     /// Write down that two services are one thing; wins over any score.
@@ -93,6 +95,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Doctor(command)) => Ok(doctor::run(&command, &arguments.folders)),
         Some(Command::Takedown(service)) => takedown::takedown(&service, &arguments.folders),
         Some(Command::Restore(service)) => takedown::restore(&service, &arguments.folders),
+        Some(Command::Status(service)) => takedown::status(&service, &arguments.folders),
         Some(Command::Review(review)) => review::review(&review, &arguments.folders),
         Some(Command::Same(ids)) => review::same(&ids, &arguments.folders),
         Some(Command::NotSame(ids)) => review::not_same(&ids, &arguments.folders),

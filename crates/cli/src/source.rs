@@ -68,7 +68,8 @@ fn new(address: &str, id: Option<&str>, allowed: &[String], folders: &Folders) -
     let address = if is_address {
         address.to_owned()
     } else {
-        let path = std::fs::canonicalize(address).with_context(|| format!("there is nothing at `{address}`"))?;
+        let path =
+            std::fs::canonicalize(address).with_context(|| format!("there is nothing at `{address}`"))?;
         format!("file:{}", path.display())
     };
     let id = id.map_or_else(|| id_of(&address), str::to_owned);
@@ -89,7 +90,8 @@ fn new(address: &str, id: Option<&str>, allowed: &[String], folders: &Folders) -
         None => crawler::fetch::remote(&source, &aside, now, &manners, &|_| {})?,
     };
     let file = fetched.files.first().context("nothing came")?;
-    let bytes = std::fs::read(&file.path).with_context(|| format!("could not read `{}`", file.path.display()))?;
+    let bytes =
+        std::fs::read(&file.path).with_context(|| format!("could not read `{}`", file.path.display()))?;
     let written = crawler::guess::settings_for(&id, &address, &file.name, &bytes);
     let _ = std::fs::remove_dir_all(&aside);
     let text = written?;
@@ -108,6 +110,7 @@ fn id_of(address: &str) -> String {
     let last = parts.last().map_or("", |last| last.split('.').next().unwrap_or(last));
     let place = if address.starts_with("file:") { parts.iter().rev().nth(1) } else { parts.first() };
     let words = format!("{} {last}", place.copied().unwrap_or_default()).to_lowercase();
-    let words: Vec<&str> = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { "new-source".to_owned() } else { words.join("-") }
 }

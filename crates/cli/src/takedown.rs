@@ -1,6 +1,7 @@
-//! `fingerpost takedown` and `fingerpost restore`: hide a service at once and for good, and end that.
+//! `fingerpost takedown`, `restore` and `status`: hide a service at once and for good, end that, and say
+//! whether one is running.
 //!
-//! Both add a line to the ledger. A running server follows the ledger and needs no rebuild; every later
+//! Each adds a line to the ledger. A running server follows the ledger and needs no rebuild; every later
 //! crawl reads it, and binds each copy of the service that any source brings.
 
 use std::fs::{File, OpenOptions};
@@ -9,11 +10,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use model::identifier::ServiceId;
 use model::ledger::{Entry, LedgerLine};
-use model::service::Service;
+use model::service::{Service, Status};
 use model::snapshot::{IdMap, ServiceReader};
 
 use crate::folders::Folders;
@@ -26,6 +27,50 @@ pub struct IdAndReason {
     /// Why: kept in the ledger, never shown. No names of people.
     #[arg(long)]
     reason: String,
+}
+
+/// A service, and whether it is running.
+#[derive(Debug, Args)]
+pub struct IdAndStatus {
+    /// The identifier of the service, as in the address of its page.
+    id: String,
+    /// What somebody who knows says of it.
+    #[arg(long = "is", value_enum)]
+    status: Running,
+    /// The last day it is closed, for what is closed for now: `2027-01-31`.
+    #[arg(long, value_name = "DAY")]
+    until: Option<jiff::civil::Date>,
+}
+
+/// Whether a service is running, as it is typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Running {
+    /// It runs.
+    Running,
+    /// It is closed for now.
+    ClosedForNow,
+    /// It does not run.
+    NotRunning,
+    /// It has ended.
+    Ended,
+}
+
+/// Writes down whether a service is running.
+pub fn status(arguments: &IdAndStatus, folders: &Folders) -> anyhow::Result<ExitCode> {
+    let id = parse_id(&arguments.id)?;
+    let status = match arguments.status {
+        Running::Running => Status::Active,
+        Running::ClosedForNow => Status::TemporarilyClosed,
+        Running::NotRunning => Status::Inactive,
+        Running::Ended => Status::Defunct,
+    };
+    if arguments.until.is_some() && status != Status::TemporarilyClosed {
+        bail!("`--until` goes with `--is closed-for-now` only");
+    }
+    let entry = Entry::Status { id, status, until: arguments.until };
+    append(folders, &LedgerLine { at: Timestamp::now(), by: "cli".to_owned(), entry })?;
+    println!("written down; it holds from the next crawl on");
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Takes a service down.

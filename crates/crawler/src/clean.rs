@@ -70,6 +70,30 @@ impl Notes {
     }
 }
 
+/// What a code says to whoever publishes the record; `None` where nothing is wrong with it.
+pub fn in_words(code: &str) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 17] = [
+        ("ages-reversed", "the ages stand the wrong way round"),
+        ("coordinates-outside-uk", "the coordinates lie outside the United Kingdom"),
+        ("coordinates-swapped", "latitude and longitude are swapped"),
+        ("coordinates-unusable", "the coordinates cannot be read"),
+        ("coordinates-zero", "the coordinates are zero"),
+        ("delivery-unknown", "how it is delivered cannot be read"),
+        ("language-unknown", "a language cannot be read"),
+        ("mojibake", "letters are broken by a wrong encoding"),
+        ("name-case", "the name is all capitals or all small letters"),
+        ("name-code", "a code stands behind the name"),
+        ("personal-email", "a private person's e-mail address: left out"),
+        ("personal-name", "a private person's name: left out"),
+        ("personal-phone", "a private person's telephone number: left out"),
+        ("postcode-unusable", "the postcode cannot be read"),
+        ("session-unreadable", "a session cannot be read"),
+        ("unreadable-character", "letters were lost"),
+        ("website-unusable", "the web address cannot be used"),
+    ];
+    WORDS.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
+}
+
 /// The draft that is left, the service that grows, and what there is to tell.
 struct Cleaning<'c> {
     context: &'c CleanContext<'c>,

@@ -13,16 +13,43 @@ use crate::source::{Format, Source, fold};
 /// Names that fields of ours go by elsewhere, the surest first.
 const KNOWN_AS: [(&str, &[&str]); 16] = [
     ("id", &["id", "uid", "identifier", "reference", "ref", "uuid", "slug"]),
-    ("name", &["name", "title", "service name", "group name", "organisation name", "library name", "club name", "venue"]),
+    (
+        "name",
+        &[
+            "name",
+            "title",
+            "service name",
+            "group name",
+            "organisation name",
+            "library name",
+            "club name",
+            "venue",
+        ],
+    ),
     ("organisation", &["organisation", "organization", "provider", "org", "organiser"]),
     ("description", &["description", "details", "about", "summary", "activities", "what we do"]),
     ("category", &["category", "categories", "type", "types", "tags", "activity", "topic"]),
-    ("address", &["address", "full address", "address 1", "address1", "address line 1", "street", "street address"]),
+    (
+        "address",
+        &["address", "full address", "address 1", "address1", "address line 1", "street", "street address"],
+    ),
     ("town", &["town", "city", "post town", "locality"]),
     ("postcode", &["postcode", "post code", "postal code", "postal_code", "postalcode", "zip"]),
     ("latitude", &["latitude", "lat", "y"]),
     ("longitude", &["longitude", "lon", "lng", "long", "x"]),
-    ("schedule", &["opening hours", "opening times", "openingtimes", "hours", "times", "when", "schedule", "day and time"]),
+    (
+        "schedule",
+        &[
+            "opening hours",
+            "opening times",
+            "openingtimes",
+            "hours",
+            "times",
+            "when",
+            "schedule",
+            "day and time",
+        ],
+    ),
     ("cost", &["cost", "price", "fee", "fees", "charge"]),
     ("phone", &["phone", "telephone", "tel", "phone number", "telephone number", "contact number"]),
     ("email", &["email", "e-mail", "email address"]),
@@ -59,8 +86,10 @@ pub fn format_of(name: &str, start: &str) -> Format {
 
 fn format_of_json(text: &str) -> Format {
     let has = |word: &str| text.contains(word);
-    let first_line_is_whole =
-        text.lines().next().is_some_and(|line| line.starts_with('{') && serde_json::from_str::<Value>(line).is_ok());
+    let first_line_is_whole = text
+        .lines()
+        .next()
+        .is_some_and(|line| line.starts_with('{') && serde_json::from_str::<Value>(line).is_ok());
     if has("\"FeatureCollection\"") {
         Format::GeoJson
     } else if has("\"@context\"") && has("schema.org") {
@@ -86,7 +115,8 @@ pub fn settings_for(id: &str, url: &str, name: &str, bytes: &[u8]) -> Result<Str
     unpack::members(part(), None, limits, &mut |member, content| {
         if format.is_none() {
             let mut start = vec![0; 64 * 1024];
-            let length = unpack::read_up_to(content, &mut start).map_err(|error| ReadError::io(member, &error))?;
+            let length =
+                unpack::read_up_to(content, &mut start).map_err(|error| ReadError::io(member, &error))?;
             format = Some(format_of(member, &String::from_utf8_lossy(&start[..length])));
         }
         Ok(())
@@ -109,7 +139,11 @@ pub fn settings_for(id: &str, url: &str, name: &str, bytes: &[u8]) -> Result<Str
         }
         if !lines.iter().any(|line| line.starts_with("name ")) {
             let first = fields.first().map_or("name", String::as_str);
-            lines.push(format!("{:<12} = {} # no field looks like a name: is it this one?", "name", toml_text(first)));
+            lines.push(format!(
+                "{:<12} = {} # no field looks like a name: is it this one?",
+                "name",
+                toml_text(first)
+            ));
         }
         lines.push(format!("# fields of the source: {}", fields.join(", ").replace('\n', " ")));
     }
@@ -170,17 +204,33 @@ mod tests {
     #[test]
     fn a_first_source_toml_is_written_that_reads() {
         let cases = [
-            ("groups.csv", "Group ID,Name,Post Code\n1,Choir,SK4 3AA\n", "csv", &["name         = \"Name\"", "postcode     = \"Post Code\""][..]),
-            ("groups.json", "[{\"title\":\"Choir\",\"where\":{\"lat\":53.5}}]", "json", &["\"title\"", "latitude     = \"where.lat\""][..]),
+            (
+                "groups.csv",
+                "Group ID,Name,Post Code\n1,Choir,SK4 3AA\n",
+                "csv",
+                &["name         = \"Name\"", "postcode     = \"Post Code\""][..],
+            ),
+            (
+                "groups.json",
+                "[{\"title\":\"Choir\",\"where\":{\"lat\":53.5}}]",
+                "json",
+                &["\"title\"", "latitude     = \"where.lat\""][..],
+            ),
             ("a.jsonl", "{\"name\":\"A\"}\n{\"name\":\"B\"}\n", "json-lines", &["\"name\""][..]),
             ("a.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "icalendar", &[][..]),
             ("a.kml", "<kml></kml>", "kml", &[][..]),
             ("a.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}", "geojson", &["name"][..]),
-            ("feed", "{\"items\":[{\"state\":\"deleted\",\"kind\":\"k\",\"id\":\"1\",\"modified\":1}],\"next\":\"/n\"}", "open-active", &[][..]),
+            (
+                "feed",
+                "{\"items\":[{\"state\":\"deleted\",\"kind\":\"k\",\"id\":\"1\",\"modified\":1}],\"next\":\"/n\"}",
+                "open-active",
+                &[][..],
+            ),
             ("services", "{\"total_pages\":1,\"contents\":[]}", "open-referral", &[][..]),
         ];
         for (name, bytes, format, expected) in cases {
-            let text = settings_for("ambleford", "https://example.org/x", name, bytes.as_bytes()).expect(name);
+            let text =
+                settings_for("ambleford", "https://example.org/x", name, bytes.as_bytes()).expect(name);
             assert!(text.contains(&format!("format = \"{format}\"")), "{name}: {text}");
             assert!(expected.iter().all(|words| text.contains(words)), "{name}: {text}");
             let source = Source::parse(Path::new("ambleford"), &text, |_| None);

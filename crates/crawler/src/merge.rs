@@ -17,6 +17,7 @@ mod ids;
 pub mod learn;
 mod names;
 mod relate;
+mod said;
 mod says;
 mod weights;
 
@@ -34,6 +35,8 @@ use model::snapshot::{Candidate, IdMap};
 use assemble::Member;
 pub use compare::{Comparison, compare};
 pub use features::Features;
+use said::Told;
+pub use said::ledger_source;
 pub use weights::{Weights, WeightsError};
 
 /// What merging goes by, besides the records.
@@ -57,6 +60,8 @@ pub struct Merged<S> {
     pub ids: IdMap,
     /// Records that tell of the same thing as another of their own source, for report cards.
     pub duplicates: Vec<Duplicate>,
+    /// How many services bear a status that a line of the ledger gave them.
+    pub told: u64,
     /// The services, to be read in the order of their identifiers.
     pub services: Services<S>,
 }
@@ -154,7 +159,8 @@ impl<'a, S: Read + Write + Seek> Merger<'a, S> {
         let related = relate::relate(&features, &scored, &named);
         let candidates = relate::candidates(&features, &scored, &named, context);
         drop(scored);
-        let view = View { context, takedowns, records: &records, named };
+        let told = said::told(&features, &named, context);
+        let view = View { context, takedowns, records: &records, named, told };
         let mut merged = view.show(spill, related, candidates);
         merged.name_candidates()?;
         Ok(merged)
@@ -210,6 +216,8 @@ struct View<'a> {
     takedowns: HiddenIds,
     records: &'a [Kept],
     named: NamedClusters,
+    /// What people said of the status of a cluster, by its position.
+    told: BTreeMap<u32, Told>,
 }
 
 impl View<'_> {
@@ -223,6 +231,7 @@ impl View<'_> {
         let mut shown = Vec::with_capacity(self.named.clusters.len());
         let mut hidden = HashSet::new();
         let mut duplicates = Vec::new();
+        let mut told = 0;
         for (position, cluster) in self.named.clusters.iter().enumerate() {
             let is_hidden = self.is_hidden(cluster);
             for (order, kept) in self.members(cluster).enumerate() {
@@ -245,7 +254,9 @@ impl View<'_> {
                 renamed: kept.features.rename(),
                 because: if order == 0 { None } else { self.best_tie(cluster, kept) },
             });
-            shown.push(Shown { id: cluster.id, parts: parts.collect(), related });
+            let status = self.told.get(&(position as u32)).copied();
+            told += u64::from(status.is_some());
+            shown.push(Shown { id: cluster.id, parts: parts.collect(), related, told: status });
         }
         if !hidden.is_empty() {
             candidates.retain(|pair| !hidden.contains(&pair.a) && !hidden.contains(&pair.b));
@@ -254,7 +265,7 @@ impl View<'_> {
             }
         }
         let services = Services { spill, weights: self.context.weights.clone(), shown: shown.into_iter() };
-        Merged { counts, candidates, ids: self.named.ids, duplicates, services }
+        Merged { counts, candidates, ids: self.named.ids, duplicates, told, services }
     }
 
     fn members(&self, cluster: &Named) -> impl Iterator<Item = &Kept> {
@@ -300,6 +311,7 @@ struct Shown {
     id: ServiceId,
     parts: Vec<Part>,
     related: Vec<Related>,
+    told: Option<Told>,
 }
 
 struct Part {
@@ -341,7 +353,11 @@ impl<S: Read + Seek> Services<S> {
             let because = part.because.map(|tie| tie.because_same(&self.weights)).unwrap_or_default();
             members.push(Member { service, because });
         }
-        Ok(assemble::assemble(shown.id, members, shown.related))
+        let mut service = assemble::assemble(shown.id, members, shown.related);
+        if let Some(told) = shown.told {
+            told.tell(&mut service);
+        }
+        Ok(service)
     }
 }
 

@@ -218,7 +218,7 @@ impl<'a> Work<'a> {
     fn take(&mut self, item: Result<RawRecord, Rejection>) -> ControlFlow<()> {
         self.tally.read += 1;
         let written = match item.and_then(|record| self.make(&record)) {
-            Ok((service, fingerprint)) => self.keep(&service, fingerprint),
+            Ok((service, fingerprint, notes)) => self.keep(&service, fingerprint, &notes),
             Err(rejection) => self.reject(&rejection),
         };
         match written {
@@ -230,7 +230,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn make(&mut self, record: &RawRecord) -> Result<(Service, Fingerprint), Rejection> {
+    fn make(&mut self, record: &RawRecord) -> Result<(Service, Fingerprint, Notes), Rejection> {
         let draft = mapping::map(self.source, record)?;
         let mut fingerprint = Fingerprint {
             id: hash(draft.record.as_bytes()),
@@ -244,22 +244,24 @@ impl<'a> Work<'a> {
         if let Some(area) = office {
             locate::cover(&mut service, area);
         }
-        for (code, count) in notes.0 {
-            *self.notes.0.entry(code).or_default() += count;
-        }
+        self.notes.add(&notes);
         let service = match self.settings.gazetteer {
             Some(gazetteer) => locate::locate(gazetteer, service),
             None => service,
         };
         fingerprint.facts = facts(&service, self.context.seen);
-        Ok((service, fingerprint))
+        Ok((service, fingerprint, notes))
     }
 
-    fn keep(&mut self, service: &Service, fingerprint: Fingerprint) -> std::io::Result<()> {
+    fn keep(&mut self, service: &Service, fingerprint: Fingerprint, notes: &Notes) -> std::io::Result<()> {
         self.fingerprints.push(fingerprint);
         self.lines += 1;
-        // The row goes before the service, parted by a tab: merging speaks of rows.
-        write!(self.records, "{}\t", fingerprint.row)?;
+        // Before the service, parted by tabs: its row, and the codes of what was mended, for report cards.
+        write!(self.records, "{}", fingerprint.row)?;
+        for (index, code) in notes.0.keys().enumerate() {
+            write!(self.records, "{}{code}", if index == 0 { '\t' } else { ',' })?;
+        }
+        self.records.write_all(b"\t")?;
         serde_json::to_writer(&mut self.records, service)?;
         self.records.write_all(b"\n")
     }

@@ -6,15 +6,19 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use model::evidence::Role;
 use model::identifier::{ServiceId, SourceId};
-use model::report::{CardMaker, Gone, Rejection, SourceReport};
+use model::report::{CardMaker, Gone, Health, Rejection, SourceReport};
 use model::service::Service;
 use model::snapshot::{FORMAT, IdMap, Manifest, ServiceReader, ServiceWriter, VERSION};
+use model::source::SourceInfo;
 
 use super::files::{self, Summed};
 use super::reading::{Reading, day_of};
 use super::{CrawlError, Progress, Settings, Visit, Watch, row};
-use crate::merge::{Duplicate, MergeContext, MergeCounts, Merger, Weights};
+use crate::clean;
+use crate::merge::{Duplicate, MergeContext, MergeCounts, Merger, Weights, ledger_source};
+use crate::report::Tally;
 
 /// Zstandard level of the snapshot, which is kept.
 const LEVEL: i32 = 6;
@@ -97,9 +101,12 @@ fn fill(
     for visit in visits {
         if let Some(reading) = &visit.reading {
             let mut card = CardMaker::new(&row(visit).source, day_of(settings.now));
-            each_service(reading, &mut |service, row| {
+            each_service(reading, &mut |service, row, codes| {
                 added += 1;
                 card.look_at(row, &service);
+                for words in codes.split(',').filter_map(clean::in_words) {
+                    card.mended(row, &service.records[0].record, words);
+                }
                 merger.add(&service, row)
             })?;
             cards.turned_away(reading, &mut card)?;
@@ -108,7 +115,8 @@ fn fill(
     }
     watch(Progress::Merging(added));
     let merged = merger.finish()?;
-    let report = rows(visits, &merged.counts);
+    let mut report = rows(visits, &merged.counts);
+    report.extend((merged.told > 0).then(|| ledger_row(merged.told)));
     cards.write(folder, &merged.duplicates)?;
     let mut sums = BTreeMap::new();
     let mut previous = Previous::open(last)?;
@@ -199,8 +207,29 @@ fn rows(visits: &[Visit<'_>], counts: &BTreeMap<SourceId, MergeCounts>) -> Vec<S
         .collect()
 }
 
-/// Every service of a reading, as seen on the day its source was last current.
-fn each_service(reading: &Reading, found: &mut dyn FnMut(Service, u64) -> io::Result<()>) -> io::Result<()> {
+/// The ledger's own row, where what people said is shown.
+fn ledger_row(told: u64) -> SourceReport {
+    let source = SourceInfo {
+        id: ledger_source(),
+        title: "What people told us".to_owned(),
+        publisher: "whoever runs this directory".to_owned(),
+        homepage: None,
+        licence: "own-work".to_owned(),
+        attribution: None,
+        role: Role::Assurer,
+        data_date: None,
+        checked: None,
+    };
+    // Each line went into the service it speaks of.
+    SourceReport { read: told, merged: told, ..Tally::default().row(&source, Health::Green) }
+}
+
+/// Every service of a reading, as seen on the day its source was last current, with its row and the codes
+/// of what was mended in it.
+fn each_service(
+    reading: &Reading,
+    found: &mut dyn FnMut(Service, u64, &str) -> io::Result<()>,
+) -> io::Result<()> {
     let file = File::open(reading.store.records(&reading.state.key))?;
     let mut input = BufReader::with_capacity(128 * 1024, zstd::stream::read::Decoder::new(file)?);
     let seen = day_of(reading.state.seen);
@@ -212,11 +241,13 @@ fn each_service(reading: &Reading, found: &mut dyn FnMut(Service, u64) -> io::Re
             return Ok(());
         }
         if !reading.state.repeats.contains(&number) {
-            let tab = line.iter().position(|byte| *byte == b'\t').unwrap_or(0);
-            let row = std::str::from_utf8(&line[..tab]).ok().and_then(|row| row.parse().ok()).unwrap_or(0);
-            let mut service: Service = serde_json::from_slice(&line[tab + 1..])?;
+            let start = line.iter().position(|byte| *byte == b'{').unwrap_or(0);
+            let before = std::str::from_utf8(&line[..start]).unwrap_or_default();
+            let (row, codes) = before.split_once('\t').unwrap_or((before, ""));
+            let row = row.parse().unwrap_or(0);
+            let mut service: Service = serde_json::from_slice(&line[start..])?;
             service.records.iter_mut().for_each(|record| record.seen = seen);
-            found(service, row)?;
+            found(service, row, codes.trim_end())?;
         }
         number += 1;
     }

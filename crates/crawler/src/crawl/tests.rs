@@ -201,3 +201,121 @@ fn a_wrong_name_is_answered_with_the_nearest_source() {
     let nearest = crate::source::nearest(typed.as_str(), &[folders[0].id.as_str()]);
     assert_eq!(nearest.as_deref(), Some("ambleford-groups"));
 }
+
+/// The services of a snapshot, by name.
+fn services(outcome: &Outcome) -> BTreeMap<String, model::service::Service> {
+    let path = outcome.snapshot.as_ref().expect("a snapshot").join("services.jsonl.zst");
+    let input = std::io::BufReader::new(unpacked(fs::File::open(path).expect("services")).expect("zstd"));
+    let services = ServiceReader::new(input).expect("a header").map(|service| service.expect("a service"));
+    services.map(|service| (service.name.clone(), service)).collect()
+}
+
+/// An Open Referral source of these services.
+fn open_referral(town: &Town, id: &str, services: &serde_json::Value) {
+    town.source(id, "", "");
+    let folder = town.path("scrapers").join(id);
+    let text = format!(
+        "id = \"{id}\"\ntitle = \"{id}\"\npublisher = \"Ambleford Council\"\nlicence = \"OGL-UK-3.0\"\n\
+         [fetch]\nurl = \"file:services.json\"\n[read]\nformat = \"open-referral\"\n"
+    );
+    fs::write(folder.join("source.toml"), text).expect("settings");
+    fs::write(folder.join("services.json"), services.to_string()).expect("services");
+}
+
+/// T10 of the field study: what takes place somewhere was shown as online, and what has no fixed place
+/// could not be placed.
+#[test]
+fn t10_nothing_becomes_online_from_source_to_snapshot_unless_its_source_says_so() {
+    use model::service::Delivery::{InPerson, Online};
+    let town = Town::new();
+    let at = |location: serde_json::Value| serde_json::json!([{ "location": location }]);
+    let hall = serde_json::json!({"name": "Hall", "location_type": "physical",
+        "addresses": [{"address_1": "1 High Street", "city": "Ambleford", "postal_code": "SK4 3AA"}]});
+    let cases = [
+        ("Says nothing", serde_json::json!([]), vec![]),
+        ("In the hall", at(hall), vec![InPerson]),
+        ("On the web", at(serde_json::json!({"name": "Zoom", "location_type": "virtual"})), vec![Online]),
+        ("Roams", at(serde_json::json!({"name": "Alternates between Upper and Lower Ambleford"})), vec![]),
+    ];
+    let listed: Vec<serde_json::Value> = cases
+        .iter()
+        .map(
+            |(name, places, _)| serde_json::json!({"id": name, "name": name, "service_at_locations": places}),
+        )
+        .collect();
+    open_referral(&town, "ambleford-council", &serde_json::Value::Array(listed));
+    let made = services(&town.crawl(|_| {}));
+    for (name, _, expected) in cases {
+        let ways: Vec<_> =
+            made[name].delivery.iter().copied().filter(|way| [InPerson, Online].contains(way)).collect();
+        assert_eq!(ways, expected, "{name}: {:?}", made[name].delivery);
+    }
+}
+
+/// T11 of the field study: the address shown was a head office, and nobody found the service where it is.
+#[test]
+fn t11_a_head_office_is_no_place_to_go_to_from_source_to_snapshot() {
+    let town = Town::new();
+    let rows = "id,name,postcode\n1,Debt Advice,SK4 3AA\n";
+    town.source("ambleford-offices", "", rows);
+    town.source("ambleford-venues", "", &rows.replace("Debt Advice", "Lunch Club"));
+    let settings = town.path("scrapers/ambleford-offices/source.toml");
+    let text = fs::read_to_string(&settings).expect("settings");
+    let marked = text.replace("[expect]", "place_role = { constant = \"run-from\" }\n[expect]");
+    fs::write(&settings, marked).expect("settings");
+    let outcome = town.crawl(|_| {});
+    let made = services(&outcome);
+    assert!(made["Debt Advice"].locations.is_empty() && made["Debt Advice"].delivery.is_empty());
+    assert_eq!(made["Lunch Club"].locations.len(), 1);
+    let counted = &row_of(&outcome, "ambleford-offices").cleaned;
+    assert_eq!(counted.get("run-from-address"), Some(&1), "what is left out is counted");
+}
+
+/// The card of a source in a snapshot.
+fn card(outcome: &Outcome, id: &str) -> model::report::ReportCard {
+    let path = outcome.snapshot.as_ref().expect("a snapshot").join(format!("cards/{id}.json"));
+    serde_json::from_slice(&fs::read(path).expect("a card")).expect("a card")
+}
+
+#[test]
+fn a_report_card_names_the_line_of_what_had_to_be_mended() {
+    let town = Town::new();
+    let rows = "id,name,postcode\n1,Ambleford Choir,SK4 3AA\n2,Ambleford CafÃ©,SK4 3AA\n3,AMBLEFORD CHESS CLUB,nonsense\n";
+    town.source("ambleford-groups", "", rows);
+    for run in 1..=2 {
+        // The second crawl reads nothing anew and must say the same.
+        let card = card(&town.crawl(|_| {}), "ambleford-groups");
+        let malformed: Vec<(String, u64)> = card
+            .findings
+            .iter()
+            .filter(|finding| finding.kind == model::report::FindingKind::Malformed)
+            .flat_map(|finding| finding.cases.iter().map(|case| (finding.what.clone(), case.row)))
+            .collect();
+        assert!(
+            malformed.contains(&("letters are broken by a wrong encoding".to_owned(), 2)),
+            "{run}: {malformed:?}"
+        );
+        assert!(
+            malformed.iter().any(|(what, row)| what.starts_with("the name is all") && *row == 3),
+            "{run}: {malformed:?}"
+        );
+        assert!(malformed.iter().all(|(_, row)| *row != 1));
+    }
+}
+
+#[test]
+fn what_somebody_told_of_a_service_is_in_the_snapshot_with_the_ledger_as_its_source() {
+    use model::ledger::{Entry, LedgerLine};
+    use model::service::Status;
+    let mut town = Town::new();
+    town.source("ambleford-groups", "", THREE);
+    let id = services(&town.crawl(|_| {}))["Ambleford Choir"].id;
+    let entry = Entry::Status { id, status: Status::Defunct, until: None };
+    town.ledger.lines.push(LedgerLine { at: town.now, by: "cli".to_owned(), entry });
+    let outcome = town.crawl(|_| {});
+    let choir = &services(&outcome)["Ambleford Choir"];
+    assert_eq!(choir.status, Status::Defunct);
+    assert!(choir.records.iter().any(|record| record.source.as_str() == "ledger"));
+    assert_eq!(row_of(&outcome, "ledger").read, 1);
+    assert!(crate::report::adds_up(&outcome.report));
+}

@@ -159,7 +159,8 @@ fn accessibility(service: &Service) -> String {
     facts.chain(service.accessibility.text.as_deref().map(shortened)).collect::<Vec<_>>().join(", ")
 }
 
-fn status(status: Status) -> &'static str {
+/// A status in words.
+pub fn status(status: Status) -> &'static str {
     match status {
         Status::Active => "running",
         Status::TemporarilyClosed => "closed for now",

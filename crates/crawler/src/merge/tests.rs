@@ -5,7 +5,7 @@ mod properties;
 mod records;
 
 use model::evidence::Field;
-use model::service::Relation;
+use model::service::{Nature, Relation};
 
 use super::*;
 use records::{Town, id, merge_all, record, with};
@@ -60,6 +60,46 @@ fn two_cafes_of_one_charity_on_different_days_stay_two() {
     let merged = merge_all(&town, &cafes);
     assert_eq!(merged.services.len(), 2);
     assert_eq!(merged.services[0].related[0].relation, Relation::OtherSite);
+}
+
+#[test]
+fn how_services_stand_to_each_other_is_told_from_both_sides() {
+    let town = Town::new();
+    let of_the_charity = |record_id: &str, name: &str, postcode: &str, north: f64| {
+        with(record("ambleford-council", record_id, name), |s| {
+            records::organisation(s, "Age Ambleford", "1000001");
+            records::at(s, postcode, north, -2.17);
+        })
+    };
+    let services = [
+        of_the_charity("lunch", "Lunch Club", "SK4 3AA", 53.41),
+        of_the_charity("shed", "Men's Shed", "SK4 3BB", 53.42),
+        with(of_the_charity("umbrella", "Age Ambleford Federation", "SK4 4BB", 53.43), |s| {
+            s.nature = Nature::Umbrella;
+        }),
+        with(record("ambleford-council", "other", "Ambleford Choir"), |s| {
+            records::organisation(s, "Ambleford Singers", "1000002");
+            records::at(s, "SK4 3AA", 53.41, -2.17);
+        }),
+    ];
+    let merged = merge_all(&town, &services);
+    assert_eq!(merged.services.len(), 4);
+    let relation = |from: &str, to: &str| {
+        let (from, to) = (id("ambleford-council", from), id("ambleford-council", to));
+        let service = merged.services.iter().find(|service| service.id == from).unwrap();
+        service.related.iter().find(|related| related.id == to).map(|related| related.relation)
+    };
+    let cases = [
+        ("lunch", "shed", Some(Relation::SameOrganisation)),
+        ("shed", "lunch", Some(Relation::SameOrganisation)),
+        ("lunch", "umbrella", Some(Relation::Umbrella)),
+        ("umbrella", "lunch", Some(Relation::SameOrganisation)),
+        ("lunch", "other", None),
+        ("other", "umbrella", None),
+    ];
+    for (from, to, expected) in cases {
+        assert_eq!(relation(from, to), expected, "{from} to {to}");
+    }
 }
 
 #[test]

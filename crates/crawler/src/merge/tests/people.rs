@@ -1,7 +1,9 @@
 //! What people said wins: same, not same, taken down; and identifiers survive it all.
 
+use jiff::civil::{Date, date};
+use model::evidence::{Evidence, Field};
 use model::ledger::{Entry, Ledger, LedgerLine};
-use model::service::Service;
+use model::service::{Service, Status};
 
 use super::records::{self, Made, Town, id, merge_all, record, with};
 
@@ -122,4 +124,56 @@ fn an_unreadable_ledger_line_changes_nothing() {
     let before = merge_all(&town, &two_copies()).bytes();
     town.ledger = Ledger::parse("{\"kind\":\"same\"}\ngarbage\n");
     assert_eq!(merge_all(&town, &two_copies()).bytes(), before);
+}
+
+fn status(town: &mut Town, id: model::identifier::ServiceId, status: Status, until: Option<Date>) {
+    says(town, Entry::Status { id, status, until });
+}
+
+#[test]
+fn a_status_that_somebody_told_wins_and_stands_beside_what_sources_say() {
+    let mut town = Town::new();
+    let mut copies = two_copies();
+    copies[0].evidence.push(Evidence {
+        field: Field::Status,
+        record: 0,
+        reading: model::evidence::Reading::Stated,
+        says: None,
+    });
+    let before = merge_all(&town, &copies);
+    for (told, words) in [
+        (Status::Defunct, Some("running")),
+        (Status::TemporarilyClosed, Some("running")),
+        (Status::Inactive, Some("running")),
+        (Status::Active, None),
+    ] {
+        status(&mut town, copies[1].id, told, None);
+        let made = merge_all(&town, &copies);
+        let service = &made.services[0];
+        assert_eq!(service.status, told, "the last line wins");
+        let heard: Vec<_> = service.evidence.iter().filter(|line| line.field == Field::Status).collect();
+        assert_eq!(heard[0].says.as_deref(), words);
+        let ledger = &service.records[usize::from(heard[1].record)];
+        assert_eq!((ledger.source.as_str(), heard[1].says.as_deref()), ("ledger", None));
+        let mut same = service.clone();
+        same.status = before.services[0].status;
+        same.records.pop();
+        same.evidence.clone_from(&before.services[0].evidence);
+        assert_eq!(same, before.services[0], "nothing else changes");
+    }
+}
+
+#[test]
+fn what_is_closed_for_now_opens_again_when_its_day_is_past() {
+    let mut town = Town::new();
+    let copies = two_copies();
+    // Its sources were last seen on 20 November 2026.
+    for (until, expected) in [
+        (date(2026, 11, 19), Status::Active),
+        (date(2026, 11, 20), Status::TemporarilyClosed),
+        (date(2027, 1, 4), Status::TemporarilyClosed),
+    ] {
+        status(&mut town, copies[0].id, Status::TemporarilyClosed, Some(until));
+        assert_eq!(merge_all(&town, &copies).services[0].status, expected, "{until}");
+    }
 }
