@@ -1,9 +1,11 @@
 //! Locating: from postcodes, coordinates and names to points on the ground, with how well each is known.
 
+use std::collections::HashMap;
+
 use gazetteer::{Gazetteer, PlaceKind, PostcodeFound, PostcodeRecord};
 use model::evidence::{Evidence, Field, Reading};
 use model::place::{Located, Location, Point, Precision, ServiceArea};
-use model::postcode::{parse_outcode, parse_sector};
+use model::postcode::{Postcode, parse_outcode, parse_sector};
 use model::service::Service;
 
 use crate::draft::{Draft, LocationRole};
@@ -11,12 +13,42 @@ use crate::draft::{Draft, LocationRole};
 /// Coordinates farther than this from the record's own postcode are a slip: the postcode is believed.
 const BELIEVED_WITHIN_METRES: f64 = 25_000.0;
 
+/// So many postcodes are remembered: a source tells of the same ones again and again.
+const REMEMBERED: usize = 1 << 15;
+
+/// The gazetteer with what it lately said of postcodes: naming the ground of one costs more than all else.
+#[derive(Debug)]
+pub struct Locator<'g> {
+    gazetteer: &'g Gazetteer,
+    lately: HashMap<Postcode, Located>,
+}
+
+impl<'g> Locator<'g> {
+    /// A locator that remembers nothing yet.
+    pub fn new(gazetteer: &'g Gazetteer) -> Locator<'g> {
+        Locator { gazetteer, lately: HashMap::new() }
+    }
+
+    fn at_postcode(&mut self, record: &PostcodeRecord) -> Located {
+        if let Some(located) = self.lately.get(&record.postcode) {
+            return located.clone();
+        }
+        let located = at_postcode(self.gazetteer, record);
+        if self.lately.len() >= REMEMBERED {
+            self.lately.clear();
+        }
+        self.lately.insert(record.postcode, located.clone());
+        located
+    }
+}
+
 /// Gives each place its point and its areas, and each named area its code.
-pub fn locate(gazetteer: &Gazetteer, mut service: Service) -> Service {
+pub fn locate(locator: &mut Locator<'_>, mut service: Service) -> Service {
+    let gazetteer = locator.gazetteer;
     let mut derived = false;
     for location in &mut service.locations {
         let had_point = location.located.is_some();
-        locate_place(gazetteer, location);
+        locate_place(locator, location);
         derived |= !had_point && location.located.is_some();
     }
     for area in &mut service.areas {
@@ -65,7 +97,8 @@ pub fn cover(service: &mut Service, area: ServiceArea) {
     }
 }
 
-fn locate_place(gazetteer: &Gazetteer, location: &mut Location) {
+fn locate_place(locator: &mut Locator<'_>, location: &mut Location) {
+    let gazetteer = locator.gazetteer;
     let record = location.postcode.as_ref().map(|postcode| gazetteer.find_postcode(postcode.as_str()));
     if let Some(located) = &mut location.located {
         let far = record
@@ -73,14 +106,14 @@ fn locate_place(gazetteer: &Gazetteer, location: &mut Location) {
             .and_then(|found| Some((found.record()?, found.point()?)))
             .filter(|(_, point)| point.distance_metres(&located.point) > BELIEVED_WITHIN_METRES);
         match far {
-            Some((record, _)) => location.located = Some(at_postcode(gazetteer, record)),
+            Some((record, _)) => location.located = Some(locator.at_postcode(record)),
             None => fill_areas(gazetteer, located, record.as_ref().and_then(|found| found.record())),
         }
         return;
     }
     if let Some(found) = record {
         location.located = match found.record() {
-            Some(record) => Some(at_postcode(gazetteer, record)),
+            Some(record) => Some(locator.at_postcode(record)),
             None => found
                 .point()
                 .zip(found.precision())

@@ -62,7 +62,13 @@ pub fn folded(text: &str) -> String {
 
 /// Whether one of the phrases stands in the folded text as whole words.
 pub fn has_any(folded: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| has(folded, phrase))
+    // Most words begin no phrase, so a glance at their first letters spares nearly all of the work.
+    let firsts = phrases.iter().fold(0_u128, |firsts, phrase| firsts | bit_of(phrase.bytes().next()));
+    starts(folded).any(|start| {
+        let rest = &folded.as_bytes()[start..];
+        firsts & bit_of(rest.first().copied()) != 0
+            && phrases.iter().any(|phrase| begins_with(rest, phrase.as_bytes()))
+    })
 }
 
 /// Whether the phrase stands in the folded text as whole words.
@@ -72,14 +78,20 @@ pub fn has(folded: &str, phrase: &str) -> bool {
 
 /// Where the phrase stands in the folded text as whole words.
 pub fn find(folded: &str, phrase: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(at) = folded[from..].find(phrase) {
-        let (start, end) = (from + at, from + at + phrase.len());
-        let bytes = folded.as_bytes();
-        if (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ') {
-            return Some(start);
-        }
-        from = end;
-    }
-    None
+    starts(folded).find(|start| begins_with(&folded.as_bytes()[*start..], phrase.as_bytes()))
+}
+
+/// Where words begin: at the start, and behind each space.
+fn starts(folded: &str) -> impl Iterator<Item = usize> {
+    let behind_space = folded.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(behind_space)
+}
+
+/// Whether the phrase stands here and a word ends with it.
+fn begins_with(rest: &[u8], phrase: &[u8]) -> bool {
+    rest.starts_with(phrase) && matches!(rest.get(phrase.len()), None | Some(b' '))
+}
+
+fn bit_of(letter: Option<u8>) -> u128 {
+    1 << (letter.unwrap_or(0) & 127)
 }

@@ -15,7 +15,7 @@ use super::state::{State, Store};
 use super::{Progress, Settings};
 use crate::clean::{self, CleanContext, Notes};
 use crate::fetch::{Fetched, FetchedFile};
-use crate::locate;
+use crate::locate::{self, Locator};
 use crate::mapping;
 use crate::read::{self, Part, RawRecord};
 use crate::report::{Tally, broken_promise};
@@ -138,6 +138,7 @@ type Packed = zstd::stream::write::Encoder<'static, Aside>;
 /// A reading under way.
 struct Work<'a> {
     settings: &'a Settings<'a>,
+    locator: Option<Locator<'a>>,
     source: &'a Source,
     context: CleanContext<'a>,
     tally: Tally,
@@ -196,6 +197,7 @@ impl<'a> Work<'a> {
         let seen = day_of(fetched.fetched_at);
         Ok(Work {
             settings,
+            locator: settings.gazetteer.map(Locator::new),
             source,
             context: CleanContext {
                 source: &source.info,
@@ -245,8 +247,8 @@ impl<'a> Work<'a> {
             locate::cover(&mut service, area);
         }
         self.notes.add(&notes);
-        let service = match self.settings.gazetteer {
-            Some(gazetteer) => locate::locate(gazetteer, service),
+        let service = match &mut self.locator {
+            Some(locator) => locate::locate(locator, service),
             None => service,
         };
         fingerprint.facts = facts(&service, self.context.seen);

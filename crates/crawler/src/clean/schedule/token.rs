@@ -317,7 +317,8 @@ fn date_in_figures(text: &str, start: usize) -> Option<(jiff::civil::Date, usize
 fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> usize {
     let written = &text[start..end];
     let lower = written.to_ascii_lowercase().replace('\'', "");
-    for (phrase, token) in PHRASES {
+    let first = text.as_bytes()[start].to_ascii_lowercase();
+    for (phrase, token) in PHRASES.iter().filter(|(phrase, _)| phrase.as_bytes()[0] == first) {
         if let Some(length) = phrase_length(&text[start..], phrase) {
             tokens.push(*token);
             return start + length;
