@@ -36,7 +36,7 @@ pub struct IdAndStatus {
     id: String,
     /// What somebody who knows says of it.
     #[arg(long = "is", value_enum)]
-    status: Running,
+    status: Said,
     /// The last day it is closed, for what is closed for now: `2027-01-31`.
     #[arg(long, value_name = "DAY")]
     until: Option<jiff::civil::Date>,
@@ -44,7 +44,7 @@ pub struct IdAndStatus {
 
 /// Whether a service is running, as it is typed.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Running {
+enum Said {
     /// It runs.
     Running,
     /// It is closed for now.
@@ -59,10 +59,10 @@ enum Running {
 pub fn status(arguments: &IdAndStatus, folders: &Folders) -> anyhow::Result<ExitCode> {
     let id = parse_id(&arguments.id)?;
     let status = match arguments.status {
-        Running::Running => Status::Active,
-        Running::ClosedForNow => Status::TemporarilyClosed,
-        Running::NotRunning => Status::Inactive,
-        Running::Ended => Status::Defunct,
+        Said::Running => Status::Active,
+        Said::ClosedForNow => Status::TemporarilyClosed,
+        Said::NotRunning => Status::Inactive,
+        Said::Ended => Status::Defunct,
     };
     if arguments.until.is_some() && status != Status::TemporarilyClosed {
         bail!("`--until` goes with `--is closed-for-now` only");
