@@ -12,6 +12,7 @@ mod gazetteer;
 mod index;
 mod open;
 mod prepare;
+mod reports;
 mod review;
 mod serve;
 mod source;
@@ -45,6 +46,8 @@ enum Command {
     Index(index::Index),
     /// Look at what usually goes wrong, and say the mend.
     Doctor(doctor::Doctor),
+    /// Show what people reported to be wrong, the latest last.
+    Reports,
     /// Write what people made (the ledger) to standard output.
     Backup,
     /// Add what people made from a backup on standard input; nothing is lost.
@@ -99,6 +102,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Review(review)) => review::review(&review, &arguments.folders),
         Some(Command::Same(ids)) => review::same(&ids, &arguments.folders),
         Some(Command::NotSame(ids)) => review::not_same(&ids, &arguments.folders),
+        Some(Command::Reports) => reports::run(&arguments.folders),
         Some(Command::Backup) => backup::backup(&arguments.folders),
         Some(Command::RestoreBackup) => backup::restore(&arguments.folders),
         Some(Command::Gazetteer(command)) => {

@@ -16,7 +16,27 @@ if (holder && window.L && entries.length) {
     const link = Object.assign(document.createElement("a"), { href, textContent: name });
     return pin.bindPopup(link).addTo(map);
   });
+  const threads = L.layerGroup().addTo(map);
+  const truly = pins.map((pin) => pin.getLatLng());
+  // Pins that would lie on one another stand beside their place, tied to it by a thread.
+  const spread = () => {
+    threads.clearLayers();
+    const taken = [];
+    pins.forEach((pin, index) => {
+      const at = map.latLngToLayerPoint(truly[index]);
+      let spot = at;
+      for (let step = 0; step < 200 && taken.some((other) => other.distanceTo(spot) < 30); step += 1) {
+        const far = 15 * Math.sqrt(step + 1), turn = 2.4 * step;
+        spot = at.add([far * Math.cos(turn), far * Math.sin(turn)]);
+      }
+      taken.push(spot);
+      pin.setLatLng(map.layerPointToLatLng(spot));
+      if (spot !== at) L.polyline([truly[index], pin.getLatLng()], { color: "#005eb8", weight: 2, interactive: false }).addTo(threads);
+    });
+  };
+  map.on("zoomend", spread);
   map.fitBounds(L.featureGroup(pins).getBounds().pad(0.25), { maxZoom: 14, animate: false });
+  spread();
   for (const pin of pins) pin.getElement()?.setAttribute("aria-label", pin.options.alt);
 
   if (holder.dataset.tiles) {
@@ -58,7 +78,7 @@ async function ground(L, map) {
       taken.push(dot);
       const html = document.createElement("span");
       html.textContent = name;
-      L.marker(at, { icon: L.divIcon({ className: "fp-place", html }), interactive: false, keyboard: false }).addTo(names);
+      L.marker(at, { pane: "shadowPane", icon: L.divIcon({ className: "fp-place", html }), interactive: false, keyboard: false }).addTo(names);
       if (taken.length === 30) break;
     }
   };

@@ -164,6 +164,7 @@ pub fn cost(words: &Words, cost: &Cost) -> String {
     if cost.options.is_empty() {
         let kind = cost_kind(words, cost.kind);
         return match (&cost.text, cost.kind) {
+            (Some(text), _) if text.trim_matches([' ', '.']).eq_ignore_ascii_case(kind) => kind.to_owned(),
             (Some(text), CostKind::NotStated) => text.clone(),
             (Some(text), _) => format!("{kind}. {text}"),
             (None, _) => kind.to_owned(),

@@ -70,10 +70,10 @@ pub fn draw(view: &View, page: &Page, main: &Markup) -> Markup {
                 @for script in page.scripts { script src=(assets::path(script)) type="module" {} }
                 @if let Some(data) = &page.json_ld { script type="application/ld+json" { (maud::PreEscaped(data)) } }
             }
-            body class="nhsuk-template__body" data-list=(list_text(&view.list)) data-prefix=(language.prefix()) {
+            body class={ "nhsuk-template__body" @if page.is_wide { " fp-wide" } } data-list=(list_text(&view.list)) data-prefix=(language.prefix()) {
                 a class="nhsuk-skip-link" href="#main" { (words.say("skip-to-main")) }
                 (header(view, other.code(), other.own_name(), &other_path))
-                div class={ "nhsuk-width-container fp-body" @if page.is_wide { " fp-body--wide" } } {
+                div class="nhsuk-width-container fp-body" {
                     main class="nhsuk-main-wrapper" id="main" tabindex="-1" { (main) }
                 }
                 (footer(view))

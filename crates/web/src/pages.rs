@@ -4,6 +4,7 @@ pub mod browse;
 pub mod desk;
 pub mod directory;
 pub mod easy_read;
+pub mod filters;
 pub mod home;
 pub mod map;
 pub mod offline;

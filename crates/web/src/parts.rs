@@ -132,6 +132,11 @@ pub fn row(view: &View, hit: &Hit, now: DateTime) -> Markup {
     }
 }
 
+/// "Within 1 mile", "Within 2.5 miles".
+pub fn within_miles(view: &View, miles: &str) -> String {
+    view.tell("within-miles", &[("number", miles.parse::<f64>().unwrap_or_default().into())])
+}
+
 /// One fact of a row.
 pub fn fact(name: &str, value: &Markup) -> Markup {
     html! { div class="fp-facts__row" { dt { (name) } dd { (value) } } }

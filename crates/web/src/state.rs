@@ -3,13 +3,16 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
 use jiff::Zoned;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::ledger::LedgerLine;
 use search::catalogue::Catalogue;
+
+use crate::pages::whats_on::Outing;
 
 /// Time in the United Kingdom, whatever the machine's own.
 pub static LONDON: TimeZone = jiff::tz::get!("Europe/London");
@@ -24,7 +27,12 @@ pub struct State {
     pub settings: Settings,
     /// The clock: `Zoned` in Europe/London.
     pub clock: fn() -> Zoned,
+    /// What the first page shows of this week, with what it was chosen for.
+    pub week: Mutex<Option<(WeekOf, Vec<Outing>)>>,
 }
+
+/// What a choice for the first page holds for: an index, a day, an hour.
+pub type WeekOf = (String, Date, i8);
 
 /// The state as handlers hold it.
 pub type Shared = Arc<State>;
@@ -44,7 +52,13 @@ pub struct Settings {
 impl State {
     /// The state over an opened catalogue, by the machine's clock.
     pub fn new(catalogue: Arc<Catalogue>, ledger: PathBuf, settings: Settings) -> State {
-        State { catalogue: ArcSwap::new(catalogue), ledger, settings, clock: now_in_london }
+        State {
+            catalogue: ArcSwap::new(catalogue),
+            ledger,
+            settings,
+            clock: now_in_london,
+            week: Mutex::default(),
+        }
     }
 
     /// Adds a line to the ledger, and to disk before it returns.

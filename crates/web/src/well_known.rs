@@ -20,7 +20,7 @@ const PAGES: [&str; 6] = ["/", "/sources", "/about", "/how-we-choose", "/accessi
 /// `GET /robots.txt`
 pub async fn robots(hub: Hub) -> Response {
     let text = format!(
-        "User-agent: *\nDisallow: /search\nDisallow: /cy/search\nDisallow: /desk\nDisallow: /map\nDisallow: /whats-on\n\
+        "User-agent: *\nDisallow: /search?*&\nDisallow: /cy/search?*&\nDisallow: /desk\nDisallow: /map\nDisallow: /whats-on\n\
          Disallow: /shortlist\nDisallow: /embed\nDisallow: /bulk/\nDisallow: /feeds/\nCrawl-delay: 1\n\n\
          # The whole catalogue is one request: {0}/bulk/services.ndjson\nSitemap: {0}/sitemap.xml\n",
         hub.address

@@ -96,7 +96,7 @@ pub async fn report(
         let line = LedgerLine { at: view.now.timestamp(), by: "web".to_owned(), entry };
         match state.write_to_ledger(&line) {
             Ok(()) => {
-                tracing::info!(service = %service.id, about, "a report arrived: it stands in the ledger, which `fingerpost backup` prints");
+                tracing::info!(service = %service.id, about, "a report arrived: it stands in the ledger, which `fingerpost reports` prints");
                 Redirect::to(&view.to(&format!("/service/{}?reported=yes#main", service.id))).into_response()
             }
             Err(error) => {

@@ -1,11 +1,16 @@
 //! What is on this week, and everything by concept and district.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::ToSpan;
+use jiff::civil::{Date, DateTime, Time};
+use model::confidence::ConfidenceLabel;
 use model::identifier::ConceptId;
 use search::answer::Answer;
 use search::ask::{Ask, LaneKind};
+use search::question::When;
 
 use crate::base_map::BASE_MAP;
 use crate::gather::meetings;
@@ -19,8 +24,6 @@ use crate::view::View;
 
 /// How many services are looked through for meetings.
 const MOST_SERVICES: u32 = 100;
-/// How many meetings a page shows.
-const MOST_OUTINGS: usize = 150;
 
 /// The next seven days near a place.
 pub async fn whats_on(State(state): State<Shared>, visit: Visit) -> Response {
@@ -31,19 +34,36 @@ pub async fn whats_on(State(state): State<Shared>, visit: Visit) -> Response {
     }
     let made = apart(&visit.view, move || {
         let asked = params.ask();
-        let q = format!("{} in the next 7 days", asked.q.trim());
-        let ask = Ask { q, lane: Some(LaneKind::NearYou), per_page: MOST_SERVICES, page: 1, ..asked };
-        let answer = answer(&state, &ask, &view);
+        let ask = Ask { per_page: MOST_SERVICES, page: 1, ..asked };
+        let answer = answer_within_a_week(&state, &view, &ask);
         let outings = outings(&state, &view, &answer);
         page(whats_on_page::draw(&view, &params, Some(&answer), &outings))
     });
     made.await.unwrap_or_else(|response| response)
 }
 
+/// What one can go to on one of seven days, today included; a time in the question itself comes first.
+fn answer_within_a_week(state: &Shared, view: &View, ask: &Ask) -> Answer {
+    let catalogue = state.catalogue.load();
+    let ask = Ask { lane: Some(LaneKind::NearYou), ..ask.clone() };
+    let mut question = catalogue.understand(&ask, &view.now);
+    let when = question.when.get_or_insert_with(When::default);
+    if when.dates.is_none() && !when.now {
+        when.dates = Some((view.now.date(), days_on(view.now.date(), 6)));
+    }
+    catalogue.answer(&question, &view.now)
+}
+
+fn days_on(today: Date, days: i64) -> Date {
+    today.checked_add(days.days()).unwrap_or(today)
+}
+
+/// The meetings of the services of an answer within seven days, today included; on each day those with a
+/// stated time first.
 fn outings(state: &Shared, view: &View, answer: &Answer) -> Vec<Outing> {
     let catalogue = state.catalogue.load();
     let now = view.now.datetime();
-    let until = now.checked_add(7.days()).unwrap_or(now);
+    let until = DateTime::from_parts(days_on(now.date(), 7), Time::midnight());
     let mut found = Vec::new();
     for hit in answer.lanes.iter().flat_map(|lane| &lane.hits) {
         let Some(service) = catalogue.service(hit.id) else { continue };
@@ -51,9 +71,78 @@ fn outings(state: &Shared, view: &View, answer: &Answer) -> Vec<Outing> {
             found.push(Outing { at, hit: hit.clone() });
         }
     }
-    found.sort_by_key(|outing| outing.at.starts);
-    found.truncate(MOST_OUTINGS);
+    found.retain(|outing| outing.at.starts.date() >= now.date() && outing.at.starts < until);
+    found.sort_by_key(|outing| (outing.at.starts.date(), !outing.has_time(), outing.at.starts));
     found
+}
+
+/// What the first page shows of a week, when nobody has said where they are: one thing of each kind.
+const KINDS: [&str; 10] = [
+    "singing",
+    "walking group",
+    "coffee morning",
+    "crafts",
+    "lunch club",
+    "chair exercise",
+    "gardening",
+    "dance",
+    "bell ringing",
+    "library",
+];
+/// Rows of it.
+const ROWS: usize = 6;
+
+/// A few things on this week, each of another kind and on another day as far as there are days. It is the
+/// same for everybody, so it is made once an hour and once for each index.
+pub fn this_week(state: &Shared, view: &View) -> Vec<Outing> {
+    let key = (state.catalogue.load().manifest().snapshot.clone(), view.now.date(), view.now.hour());
+    let known = state.week.lock().ok().and_then(|week| week.clone()).filter(|(made_for, _)| *made_for == key);
+    let mut shown = match known {
+        Some((_, outings)) => outings,
+        None => {
+            let outings = choose_week(state, view);
+            if let Ok(mut week) = state.week.lock() {
+                *week = Some((key, outings.clone()));
+            }
+            outings
+        }
+    };
+    let catalogue = state.catalogue.load();
+    shown.retain(|outing| catalogue.service(outing.hit.id).is_some());
+    shown
+}
+
+fn choose_week(state: &Shared, view: &View) -> Vec<Outing> {
+    let mut chosen: Vec<Outing> = Vec::new();
+    let mut days = BTreeSet::new();
+    for kind in KINDS {
+        let ask = Ask { per_page: 30, ..Ask::of(kind) };
+        let answer = answer_within_a_week(state, view, &ask);
+        let may_be_shown = |outing: &&Outing| {
+            let is_sure =
+                matches!(outing.hit.confidence.label, ConfidenceLabel::Confirmed | ConfidenceLabel::Probable);
+            is_sure
+                && outing.has_time()
+                && outing.at.starts > view.now.datetime()
+                && !outing.at.is_only_possible
+        };
+        let all = outings(state, view, &answer);
+        let able: Vec<&Outing> = all
+            .iter()
+            .filter(may_be_shown)
+            .filter(|outing| chosen.iter().all(|other| other.hit.id != outing.hit.id))
+            .collect();
+        let on_a_new_day = able.iter().find(|outing| !days.contains(&outing.at.starts.date()));
+        if let Some(outing) = on_a_new_day.or(able.first()) {
+            days.insert(outing.at.starts.date());
+            chosen.push((*outing).clone());
+        }
+        if chosen.len() == ROWS {
+            break;
+        }
+    }
+    chosen.sort_by_key(|outing| outing.at.starts);
+    chosen
 }
 
 /// All concepts and districts.

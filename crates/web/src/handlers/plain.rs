@@ -5,11 +5,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::assets;
+use crate::handlers::outing::this_week;
 use crate::i18n::TextPage;
 use crate::pages::home::{self, Home};
 use crate::pages::problem::Problem;
 use crate::pages::{sources as source_pages, text};
-use crate::request::{Visit, page, wrong};
+use crate::request::{Visit, apart, page, wrong};
 use crate::state::Shared;
 
 /// How many doors stand on the first page.
@@ -17,16 +18,24 @@ const DOORS: usize = 12;
 
 /// The first page.
 pub async fn home(State(state): State<Shared>, visit: Visit) -> Response {
-    let catalogue = state.catalogue.load();
-    let vocabulary = catalogue.vocabulary();
-    let doors = vocabulary.doors().take(DOORS).map(|(concept, door)| {
-        let is_read = vocabulary.concepts_in(door).iter().any(|found| found.concept.id == concept.id);
-        let question = if is_read { door.to_owned() } else { concept.label.clone() };
-        (question, door.to_owned())
+    let view = visit.view.clone();
+    let made = apart(&visit.view, move || {
+        let catalogue = state.catalogue.load();
+        let vocabulary = catalogue.vocabulary();
+        let doors = vocabulary.doors().take(DOORS).map(|(concept, door)| {
+            let is_read = vocabulary.concepts_in(door).iter().any(|found| found.concept.id == concept.id);
+            let question = if is_read { door.to_owned() } else { concept.label.clone() };
+            (question, door.to_owned())
+        });
+        let shown = Home {
+            doors: doors.collect(),
+            services: catalogue.len(),
+            sources: catalogue.sources().len() as u64,
+            week: this_week(&state, &view),
+        };
+        page(home::draw(&view, &shown))
     });
-    let shown =
-        Home { doors: doors.collect(), services: catalogue.len(), sources: catalogue.sources().len() as u64 };
-    page(home::draw(&visit.view, &shown))
+    made.await.unwrap_or_else(|response| response)
 }
 
 /// Every publisher.

@@ -31,7 +31,8 @@ home-title = Dod o hyd i gymorth a phethau i’w gwneud yn eich ardal
 home-lede = Grwpiau, clybiau, cyngor a chefnogaeth ar draws y DU. Defnyddiwch eich geiriau eich hun.
 doors-title = Dechreuwch gyda sut rydych chi’n teimlo neu beth sydd ei angen arnoch
 this-week = Beth sydd ymlaen yr wythnos hon
-this-week-text = Gweld beth allwch chi fynd iddo yn y saith diwrnod nesaf.
+this-week-some = Rhai ohonynt, o bob rhan o’r wlad:
+this-week-text = Rhowch eich lle i weld beth sydd yn agos atoch yn y saith diwrnod nesaf.
 see-this-week = Gweld yr wythnos hon
 who-title = Pwy sydd y tu ôl i hyn
 who-text = Mae gennym { $services } o wasanaethau o { $sources } o restrau cyhoeddus.
@@ -40,10 +41,11 @@ who-promise = Nid ydym yn cadw dim amdanoch nac yn gofyn am enw.
 
 ## Results
 results-count = { $count ->
-    [one] { $count } canlyniad
-    [two] { $count } ganlyniad
-   *[other] { $count } canlyniad
+    [one] { $number } canlyniad
+    [two] { $number } ganlyniad
+   *[other] { $number } canlyniad
   }
+results-description = Grwpiau, clybiau, cyngor a chefnogaeth: beth sy’n agos, beth sy’n dod atoch, a beth y gallwch ei gyrraedd dros y ffôn neu ar-lein.
 results-about = Tua { $number } canlyniad
 results-for = { $results } ar gyfer “{ $asked }”
 searched-instead = Fe wnaethom chwilio am “{ $words }”.
@@ -393,8 +395,7 @@ print-slip = Argraffu slip
 whats-on-title = Beth sydd ymlaen yn y saith diwrnod nesaf
 whats-on-lede = Pethau y gallwch fynd iddynt yn agos atoch, yn ôl diwrnod ac amser.
 days = Dyddiau
-only-free = Pethau am ddim yn unig
-any-cost = Unrhyw gost
+whats-on-more = Gweld { $count } arall ar y diwrnod hwn
 time-not-stated = Amser heb ei nodi
 whats-on-nothing = Ni wyddom am ddim ag amser wedi’i nodi yno yr wythnos hon.
 whats-on-all = Gweld popeth, gydag amserau neu hebddynt

@@ -31,7 +31,8 @@ home-title = Find help and things to do near you
 home-lede = Groups, clubs, advice and support across the UK. Use your own words.
 doors-title = Start with how you feel or what you need
 this-week = What’s on this week
-this-week-text = See what you can go to in the next seven days.
+this-week-some = A few of them, from across the country:
+this-week-text = Put in your place to see what is near you in the next seven days.
 see-this-week = See this week
 who-title = Who is behind this
 who-text = We hold { $services } services from { $sources } public lists.
@@ -40,9 +41,10 @@ who-promise = We keep nothing about you and ask for no name.
 
 ## Results
 results-count = { $count ->
-    [one] { $count } result
-   *[other] { $count } results
+    [one] { $number } result
+   *[other] { $number } results
   }
+results-description = Groups, clubs, advice and support: what is near, what comes to you, and what you can reach by phone or online.
 results-about = About { $number } results
 results-for = { $results } for “{ $asked }”
 searched-instead = We searched for “{ $words }”.
@@ -392,8 +394,7 @@ print-slip = Print a slip
 whats-on-title = What’s on in the next seven days
 whats-on-lede = Things you can go to near you, by day and time.
 days = Days
-only-free = Only free things
-any-cost = Any cost
+whats-on-more = See { $count } more on this day
 time-not-stated = Time not given
 whats-on-nothing = We know of nothing with a stated time near there this week.
 whats-on-all = See everything, with or without times

@@ -53,7 +53,9 @@ fn every_catalogue_parses_whole() {
 
 #[test]
 fn plurals_are_told_apart() {
-    let say = |language: Language, n: i64| language.words().tell("results-count", &[("count", n.into())]);
+    let say = |language: Language, n: i64| {
+        language.words().tell("results-count", &[("count", n.into()), ("number", n.to_string().into())])
+    };
     assert_eq!(say(Language::English, 1), "1 result");
     assert_eq!(say(Language::English, 2), "2 results");
     assert_eq!(say(Language::Welsh, 2), "2 ganlyniad");

@@ -27,7 +27,7 @@ pub fn draw(view: &View, params: &SearchParams, answer: Option<&Answer>) -> Mark
             @if let Some(card) = &answer.crisis { (parts::crisis(view, card)) }
             @let cards = cards(answer);
             @if !answer.reading.chips.is_empty() {
-                p class="fp-source" { (words.say("we-read")) " " span lang="en" { (answer.reading.chips.iter().map(|chip| chip.label.as_str()).collect::<Vec<_>>().join(" · ")) } }
+                p class="fp-source fp-desk__read" { (words.say("we-read")) " " span lang="en" { (answer.reading.chips.iter().map(|chip| chip.label.as_str()).collect::<Vec<_>>().join(" · ")) } }
             }
             @for note in answer.reading.notes.iter().chain(&answer.notices) { p class="fp-notice" lang="en" { (note) } }
             @if cards.is_empty() { p { (words.say("desk-nothing")) " " a href=(view.to(&params.path())) { (words.say("desk-full-search")) } } }

@@ -94,7 +94,7 @@ fn form(view: &View, booklet: Option<&Booklet>, is_large: bool) -> Markup {
                 div class="nhsuk-form-group" {
                     label class="nhsuk-label" for="within" { (words.say("how-far")) }
                     select class="nhsuk-select" id="within" name="within" {
-                        @for miles in ["0.5", "1", "2", "3", "5", "10"] { option value=(miles) selected[within == miles] { (view.tell("within-miles", &[("number", miles.into())])) } }
+                        @for miles in ["0.5", "1", "2", "3", "5", "10"] { option value=(miles) selected[within == miles] { (parts::within_miles(view, miles)) } }
                     }
                 }
                 div class="nhsuk-form-group" {

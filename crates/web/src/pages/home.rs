@@ -4,12 +4,13 @@ use maud::{Markup, html};
 
 use crate::format;
 use crate::layout::{self, Page};
+use crate::pages::whats_on::Outing;
 use crate::params::{Query, SearchParams};
 use crate::parts;
 use crate::view::{View, list_text};
 
 /// What the first page shows.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Home {
     /// Ways in, in a person's own words: (what to search for, what they would say).
     pub doors: Vec<(String, String)>,
@@ -17,6 +18,8 @@ pub struct Home {
     pub services: u64,
     /// From how many publishers.
     pub sources: u64,
+    /// A few things that are on this week, soonest first.
+    pub week: Vec<Outing>,
 }
 
 /// Draws it.
@@ -44,29 +47,28 @@ pub fn draw(view: &View, home: &Home) -> Markup {
                 }
             }
         }
-        div class="fp-pair" {
-            section aria-labelledby="week" {
-                h2 class="nhsuk-heading-m" id="week" { (words.say("this-week")) }
-                p { (words.say("this-week-text")) }
-                form class="fp-small-form" action=(view.to("/whats-on")) method="get" {
-                    label class="nhsuk-label" for="week-near" { (words.say("near-label")) }
-                    div class="fp-small-form__row" {
-                        input class="nhsuk-input" id="week-near" name="near" type="text" autocomplete="postal-code" maxlength="120";
-                        button class="nhsuk-button nhsuk-button--secondary" type="submit" { (words.say("see-this-week")) }
-                    }
+        section aria-labelledby="week" {
+            h2 class="nhsuk-heading-m" id="week" { (words.say("this-week")) }
+            @if !home.week.is_empty() { (week(view, &home.week)) }
+            p { (words.say("this-week-text")) }
+            form class="fp-small-form" action=(view.to("/whats-on")) method="get" {
+                label class="nhsuk-label" for="week-near" { (words.say("near-label")) }
+                div class="fp-small-form__row" {
+                    input class="nhsuk-input" id="week-near" name="near" type="text" autocomplete="postal-code" maxlength="120";
+                    button class="nhsuk-button nhsuk-button--secondary" type="submit" { (words.say("see-this-week")) }
                 }
             }
-            section aria-labelledby="who" {
-                h2 class="nhsuk-heading-m" id="who" { (words.say("who-title")) }
-                p {
-                    (view.tell("who-text", &[
-                        ("services", format::thousands(home.services).into()),
-                        ("sources", home.sources.into()),
-                    ]))
-                    " " a href=(view.to("/sources")) { (words.say("see-sources")) }
-                }
-                p { (words.say("who-promise")) " " a href=(view.to("/privacy")) { (words.say("privacy")) } }
+        }
+        section class="fp-who" aria-labelledby="who" {
+            h2 class="nhsuk-heading-m" id="who" { (words.say("who-title")) }
+            p {
+                (view.tell("who-text", &[
+                    ("services", format::thousands(home.services).into()),
+                    ("sources", home.sources.into()),
+                ]))
+                " " a href=(view.to("/sources")) { (words.say("see-sources")) }
             }
+            p { (words.say("who-promise")) " " a href=(view.to("/privacy")) { (words.say("privacy")) } }
         }
     };
     let page = Page {
@@ -75,6 +77,29 @@ pub fn draw(view: &View, home: &Home) -> Markup {
         ..Page::default()
     };
     layout::draw(view, &page, &main)
+}
+
+/// A few things from across the country, with their day and time.
+fn week(view: &View, outings: &[Outing]) -> Markup {
+    let today = view.now.date();
+    html! {
+        div class="fp-week" {
+            p { (view.say("this-week-some")) }
+            ul class="fp-week__list" {
+                @for Outing { at, hit } in outings {
+                    li {
+                        span {
+                            a lang="en" href=(view.to_service(hit.id)) { (hit.name) }
+                            span class="fp-week__when" {
+                                (format::moment(view.words, at.starts, today))
+                                @if let Some(place) = &hit.place { " · " (place) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn search(view: &View, question: &str) -> String {

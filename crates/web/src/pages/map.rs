@@ -136,8 +136,14 @@ fn picture(view: &View, frame: &Frame, pinned: &[(usize, &Hit, Point)]) -> Marku
             g class="fp-map__names" aria-hidden="true" {
                 @for (name, (x, y)) in names(frame) { text x=(format!("{x:.0}")) y=(format!("{y:.0}")) { (name) } }
             }
-            @for (number, hit, point) in pinned {
-                @let (x, y) = frame.dot(*point);
+            @let spots = apart(&pinned.iter().map(|(_, _, point)| frame.dot(*point)).collect::<Vec<_>>());
+            g class="fp-map__threads" aria-hidden="true" {
+                @for ((_, _, point), (x, y)) in pinned.iter().zip(&spots) {
+                    @let (from_x, from_y) = frame.dot(*point);
+                    @if (from_x, from_y) != (*x, *y) { path d=(format!("M{from_x:.0} {from_y:.0}L{x:.0} {y:.0}")) {} }
+                }
+            }
+            @for ((number, hit, _), (x, y)) in pinned.iter().zip(spots) {
                 a href=(view.to_service(hit.id)) aria-label=(format!("{number}: {}", hit.name)) {
                     circle class="fp-map__pin" cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="13" {}
                     text class="fp-map__number" x=(format!("{x:.1}")) y=(format!("{:.1}", y + 5.0)) text-anchor="middle" { (number) }
@@ -145,6 +151,26 @@ fn picture(view: &View, frame: &Frame, pinned: &[(usize, &Hit, Point)]) -> Marku
             }
         }
     }
+}
+
+/// Least distance of two pins, so that each can be touched.
+const BETWEEN_PINS: f64 = 28.0;
+
+/// Where each pin stands: on its place, or as near to it as no other stands.
+fn apart(places: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut taken: Vec<(f64, f64)> = Vec::new();
+    for &(x, y) in places {
+        let is_free = |spot: &(f64, f64)| {
+            taken.iter().all(|other| (other.0 - spot.0).hypot(other.1 - spot.1) >= BETWEEN_PINS)
+        };
+        let around = (0..200).map(|step| {
+            let (far, turn) = (14.0 * f64::from(step + 1).sqrt(), 2.4 * f64::from(step));
+            (x + far * turn.cos(), y + far * turn.sin())
+        });
+        let spot = std::iter::once((x, y)).chain(around).find(is_free).unwrap_or((x, y));
+        taken.push(spot);
+    }
+    taken
 }
 
 /// An outline in dots; points that fall on one dot are left out, and far ones are kept at arm's length.
@@ -185,4 +211,18 @@ fn names(frame: &Frame) -> Vec<(&'static str, (f64, f64))> {
         }
     }
     placed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pins_on_one_spot_stand_apart_and_the_first_stays() {
+        let spots = apart(&[(100.0, 100.0); 12]);
+        assert_eq!(spots[0], (100.0, 100.0));
+        for (index, a) in spots.iter().enumerate() {
+            assert!(spots[..index].iter().all(|b| (a.0 - b.0).hypot(a.1 - b.1) >= BETWEEN_PINS), "{spots:?}");
+        }
+    }
 }

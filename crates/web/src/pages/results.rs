@@ -5,20 +5,37 @@
 
 use jiff::civil::DateTime;
 use maud::{Markup, html};
-use search::answer::{Answer, FacetCounts, Lane};
+use search::answer::{Answer, Lane};
 use search::ask::{LaneKind, Sort};
 use search::question::Chip;
 
 use crate::format;
 use crate::layout::{self, Page};
-use crate::params::{SearchParams, sort_key};
+use crate::pages::filters::filters;
+use crate::params::SearchParams;
 use crate::parts;
-use crate::view::{View, list_text};
+use crate::view::View;
 
 /// The whole page.
 pub fn draw(view: &View, params: &SearchParams, answer: &Answer) -> Markup {
     let title = title(view, params, answer);
-    let page = Page { title: title.clone(), is_private: true, is_wide: true, ..Page::default() };
+    let plain = SearchParams {
+        q: params.q.clone(),
+        near: params.near.clone(),
+        within: params.within.clone(),
+        page: 1,
+        ..SearchParams::default()
+    };
+    // A plain question may be found by search engines; its variations and what is said in need may not.
+    let is_private = answer.crisis.is_some() || total(answer) == 0 || *params != plain;
+    let page = Page {
+        title: title.clone(),
+        description: (!is_private).then(|| view.say("results-description").to_owned()),
+        canonical: (!is_private).then(|| params.path()),
+        is_private,
+        is_wide: true,
+        ..Page::default()
+    };
     layout::draw(view, &page, &main(view, params, answer, &title))
 }
 
@@ -46,7 +63,7 @@ pub fn main(view: &View, params: &SearchParams, answer: &Answer, title: &str) ->
                     }
                 }
             }
-            @if !answer.facets.is_empty() { (filters(view, params, &answer.facets)) }
+            @if !answer.facets.is_empty() { (filters(view, params, &answer.facets, "/search")) }
         }
     }
 }
@@ -60,10 +77,13 @@ fn title(view: &View, params: &SearchParams, answer: &Answer) -> String {
     let count = total(answer);
     let results = match answer.lanes.iter().any(|lane| lane.total.is_about) {
         true => view.tell("results-about", &[("number", format::thousands(count).into())]),
-        false => view.tell("results-count", &[("count", count.into())]),
+        false => view
+            .tell("results-count", &[("count", count.into()), ("number", format::thousands(count).into())]),
     };
+    // Words said in need stand neither in the heading nor in the browser's history.
     match params.q.trim() {
         "" => results,
+        _ if answer.crisis.is_some() => results,
         asked => view.tell("results-for", &[("results", results.into()), ("asked", asked.into())]),
     }
 }
@@ -258,76 +278,5 @@ fn near_of(params: &SearchParams) -> String {
         String::new()
     } else {
         format!("&near={}", crate::params::encode(&params.near))
-    }
-}
-
-/// The filters: one plain form, which the script sends by itself when a box is ticked.
-fn filters(view: &View, params: &SearchParams, facets: &[FacetCounts]) -> Markup {
-    let words = view.words;
-    html! {
-        aside class="fp-filters" aria-labelledby="filters" {
-            h2 class="nhsuk-heading-m" id="filters" tabindex="-1" { (words.say("filters")) }
-            form action=(view.to("/search")) method="get" data-instant="yes" {
-                (carried(params))
-                div class="nhsuk-form-group" {
-                    label class="nhsuk-label fp-filters__name" for="within" { (words.say("how-far")) }
-                    select class="nhsuk-select" id="within" name="within" {
-                        option value="" selected[params.within.is_empty()] { (words.say("suited")) }
-                        @for miles in ["0.5", "1", "3", "5", "10", "25", "50"] {
-                            option value=(miles) selected[params.within == miles] { (view.tell("within-miles", &[("number", miles.into())])) }
-                        }
-                    }
-                }
-                @for facet in facets.iter().filter(|facet| !facet.values.is_empty()) { (draw_facet(view, facet)) }
-                div class="fp-filters__go" {
-                    button class="nhsuk-button nhsuk-button--secondary" type="submit" { (words.say("show-results")) }
-                    @if !params.choices.is_empty() || !params.within.is_empty() {
-                        " " a href=(view.to(&params.with(|p| { p.choices.clear(); p.within.clear(); }).path())) { (words.say("clear-filters")) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn draw_facet(view: &View, facet: &FacetCounts) -> Markup {
-    let is_chosen = facet.values.iter().any(|value| value.is_chosen);
-    let is_open = is_chosen || matches!(facet.key, "day" | "cost");
-    html! {
-        details class="fp-facet" open[is_open] {
-            summary { h3 lang="en" { (facet.label) } }
-            fieldset class="nhsuk-fieldset" {
-                legend class="nhsuk-u-visually-hidden" lang="en" { (facet.label) }
-                div class="nhsuk-checkboxes nhsuk-checkboxes--small" {
-                    @for value in facet.values.iter().filter(|value| value.is_chosen || value.count.number > 0) {
-                        @let id = format!("f-{}-{}", facet.key, value.key.replace(['/', ' '], "-"));
-                        div class="nhsuk-checkboxes__item" {
-                            input class="nhsuk-checkboxes__input" id=(id) name=(facet.key) type="checkbox" value=(value.key) checked[value.is_chosen];
-                            label class="nhsuk-label nhsuk-checkboxes__label" for=(id) {
-                                span lang="en" { (value.label) } " "
-                                span class="fp-facet__count" { "(" (format::count(view.words, value.count)) ")" }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// What the filter form must not forget.
-fn carried(params: &SearchParams) -> Markup {
-    html! {
-        input type="hidden" name="q" value=(params.q);
-        @if !params.near.is_empty() { input type="hidden" name="near" value=(params.near); }
-        @if let Some(point) = params.point {
-            input type="hidden" name="lat" value=(point.latitude);
-            input type="hidden" name="lon" value=(point.longitude);
-        }
-        @for key in &params.dropped { input type="hidden" name="drop" value=(key); }
-        @if params.exactly { input type="hidden" name="exactly" value="1"; }
-        @if params.sort != Sort::Best { input type="hidden" name="sort" value=(sort_key(params.sort)); }
-        @if let Some(lane) = params.lane { input type="hidden" name="lane" value=(lane.key()); }
-        @if !params.list.is_empty() { input type="hidden" name="list" value=(list_text(&params.list)); }
     }
 }

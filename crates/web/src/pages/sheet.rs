@@ -80,6 +80,7 @@ fn sheet(view: &View, one: &Chosen) -> Markup {
                     @for phone in &service.contact.phones { strong { (parts::phone_link(&phone.number, &phone.readable)) } br; }
                     @for email in &service.contact.emails { (email) br; }
                     @if let Some(page) = &service.contact.website { (parts::host_of(page)) }
+                    @if service.contact.is_empty() { (words.say("not-stated")) }
                 }))
             }
             h3 class="nhsuk-heading-s" { (words.say("first-visit")) }

@@ -96,9 +96,9 @@ fn compare(view: &View, chosen: &[Chosen]) -> Markup {
     let words = view.words;
     let now = view.now.datetime();
     html! {
-        section class="fp-noprint" aria-labelledby="compare" {
+        div class="fp-noprint" {
             h2 class="nhsuk-heading-m" id="compare" { (words.say("compare")) }
-            div class="fp-scroll" tabindex="0" role="region" aria-labelledby="compare" {
+            section class="fp-scroll" tabindex="0" aria-labelledby="compare" {
                 table class="fp-compare" {
                     caption class="nhsuk-u-visually-hidden" { (words.say("compare")) }
                     thead { tr { th scope="col" { (words.say("fact")) } @for one in chosen { th scope="col" lang="en" { (one.service.name) } } } }

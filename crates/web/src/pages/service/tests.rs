@@ -1,7 +1,7 @@
 use jiff::civil::date;
 use model::confidence::ConfidenceLabel;
 use model::cost::CostKind;
-use model::evidence::Role;
+use model::evidence::{Role, SourceRecord};
 use model::identifier::SourceId;
 
 use super::*;
