@@ -5,6 +5,7 @@
 
 mod ask;
 mod backup;
+mod bench;
 mod crawl;
 mod doctor;
 mod folders;
@@ -44,6 +45,9 @@ enum Command {
     Ask(ask::Question),
     /// Build an index from a snapshot, or look after those there are.
     Index(index::Index),
+    /// Measure the engine over invented services.
+    #[command(hide = true)]
+    Bench(bench::Bench),
     /// Look at what usually goes wrong, and say the mend.
     Doctor(doctor::Doctor),
     /// Show what people reported to be wrong, the latest last.
@@ -103,6 +107,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Same(ids)) => review::same(&ids, &arguments.folders),
         Some(Command::NotSame(ids)) => review::not_same(&ids, &arguments.folders),
         Some(Command::Reports) => reports::run(&arguments.folders),
+        Some(Command::Bench(command)) => bench::run(&command, &arguments.folders),
         Some(Command::Backup) => backup::backup(&arguments.folders),
         Some(Command::RestoreBackup) => backup::restore(&arguments.folders),
         Some(Command::Gazetteer(command)) => {

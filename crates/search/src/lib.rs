@@ -13,6 +13,7 @@ pub mod geometry;
 pub mod lab;
 pub mod listing;
 pub mod manifest;
+pub mod measure;
 pub mod near_misses;
 pub mod question;
 pub mod rank;

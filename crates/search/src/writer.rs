@@ -295,6 +295,12 @@ fn remove(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// The word terms of a service, without their impacts.
+pub(crate) fn word_terms(service: &Service) -> Vec<String> {
+    let prepared = Preparer::default().prepare(service, &[]);
+    prepared.words.split(|c: char| c < ' ').filter(|term| !term.is_empty()).map(str::to_owned).collect()
+}
+
 /// The terms of a service with their impacts, as they are indexed.
 #[cfg(test)]
 pub fn terms_of(service: &Service) -> Vec<((crate::lists::In, String), u8)> {
