@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use gazetteer::Gazetteer;
+use gazetteer::map::MappedFile;
 use jiff::Zoned;
 use model::identifier::ServiceId;
 use model::ledger::HiddenIds;
@@ -78,8 +79,9 @@ impl Catalogue {
             .filter_map(|line| serde_json::from_str::<Redirect>(line).ok())
             .filter_map(|redirect| Some((redirect.id, redirect.to?)))
             .collect();
-        let bytes =
-            |name: &str| std::fs::read(folder.join(name)).map_err(|error| OpenError::damaged(name, error));
+        let bytes = |name: &str| {
+            MappedFile::open(&folder.join(name)).map_err(|error| OpenError::damaged(name, error))
+        };
         let dictionary = Dictionary::from_bytes(bytes(parts::DICTIONARY)?)
             .map_err(|error| OpenError::damaged(parts::DICTIONARY, error))?;
         let names = Names::from_bytes(bytes(parts::NAMES)?)

@@ -1,6 +1,36 @@
 //! Small values as bytes: the form of the ready rows.
 
+use std::fmt;
+
+use gazetteer::map::MappedFile;
 use jiff::civil::{Date, Time};
+
+/// Bytes held in memory, or mapped from a file.
+pub struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        (*self.0).as_ref()
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.as_ref().len())
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Bytes {
+        Bytes(Box::new(bytes))
+    }
+}
+
+impl From<MappedFile> for Bytes {
+    fn from(file: MappedFile) -> Bytes {
+        Bytes(Box::new(file))
+    }
+}
 
 /// Writes values one after another.
 #[derive(Debug, Default)]

@@ -8,6 +8,8 @@ use model::service::Service;
 use model::vocabulary::Vocabulary;
 use model::vocabulary::words;
 
+use crate::codec::Bytes;
+
 /// Words longer than this may be two letters off; shorter ones one.
 const TWO_SLIPS_FROM_LETTERS: usize = 8;
 /// A word of the catalogue is a repair only when at least this many services have it: rare words are
@@ -18,16 +20,22 @@ const FEWEST_SERVICES: u64 = 3;
 const LONGEST_KEPT_LETTERS: usize = 30;
 
 /// Words with the number of services that have them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Dictionary {
-    words: Map<Vec<u8>>,
+    words: Map<Bytes>,
+}
+
+impl Default for Dictionary {
+    fn default() -> Dictionary {
+        Dictionary::from_counts(&BTreeMap::new())
+    }
 }
 
 impl Dictionary {
     /// A dictionary of these words, each with the number of services that have it.
     pub fn from_counts(counts: &BTreeMap<String, u64>) -> Dictionary {
-        let words = Map::from_iter(counts.iter().map(|(word, count)| (word.as_bytes(), *count)));
-        Dictionary { words: words.unwrap_or_default() }
+        let bytes = Dictionary::bytes(counts).expect("the words of a map are sorted and different");
+        Dictionary::from_bytes(bytes).expect("what was just built opens")
     }
 
     /// The words of the vocabulary alone, where there is no catalogue.
@@ -45,8 +53,8 @@ impl Dictionary {
     }
 
     /// Opens kept bytes; fails when they are damaged.
-    pub fn from_bytes(bytes: Vec<u8>) -> Result<Dictionary, fst::Error> {
-        Ok(Dictionary { words: Map::new(bytes)? })
+    pub(crate) fn from_bytes(bytes: impl Into<Bytes>) -> Result<Dictionary, fst::Error> {
+        Ok(Dictionary { words: Map::new(bytes.into())? })
     }
 
     /// Whether any service has this folded word.

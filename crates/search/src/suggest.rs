@@ -8,6 +8,8 @@ use gazetteer::Gazetteer;
 use model::vocabulary::Vocabulary;
 use model::vocabulary::words::fold;
 
+use crate::codec::Bytes;
+
 /// Shorter beginnings suggest no places or services: too many begin so.
 const SHORTEST_BEGINNING: usize = 3;
 
@@ -73,9 +75,9 @@ impl Phrases {
 }
 
 /// Names of services, folded, each with its number.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Names {
-    names: Map<Vec<u8>>,
+    names: Map<Bytes>,
 }
 
 impl Names {
@@ -87,8 +89,8 @@ impl Names {
     }
 
     /// Opens kept bytes; fails when they are damaged.
-    pub fn from_bytes(bytes: Vec<u8>) -> Result<Names, fst::Error> {
-        Ok(Names { names: Map::new(bytes)? })
+    pub(crate) fn from_bytes(bytes: impl Into<Bytes>) -> Result<Names, fst::Error> {
+        Ok(Names { names: Map::new(bytes.into())? })
     }
 
     fn begun(&self, beginning: &str, limit: usize) -> Vec<(String, u32)> {

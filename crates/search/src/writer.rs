@@ -22,6 +22,7 @@ use crate::records::BLOCK_SERVICES;
 use crate::rows::SharedNames;
 use crate::{safety, spelling};
 use files::Files;
+pub(crate) use files::quality_at;
 use prepare::{Prepared, Preparer};
 
 /// Services a worker makes ready at a time; whole blocks of records.

@@ -8,6 +8,7 @@ use crate::marks::{SEVERAL, Says, WORDS};
 use crate::plan::{self, Plan};
 use crate::rank::{Decay, NOT_STATED_FACTOR};
 use crate::tree::Range;
+use crate::writer::quality_at;
 
 /// Share of itself by which a circle bounded by a score is widened, against rounding.
 const SAFETY: f64 = 1.0001;
@@ -134,9 +135,16 @@ impl Search<'_, '_, '_> {
 
     fn walk(&mut self, ranges: &[Range], except: Option<Range>) {
         let mut walk = Walk::new(self.query, self.looked_at);
+        let later = Later::of(self);
         for range in ranges {
             for part in without(*range, except) {
-                walk.over(part, |walk, found| self.consider(walk, &found));
+                walk.over(part, |walk, found| {
+                    if later.is_beaten(self, found.document) {
+                        walk.end_range();
+                    } else {
+                        self.consider(walk, &found);
+                    }
+                });
             }
         }
         self.looked_at = walk.looked_at;
@@ -184,6 +192,43 @@ impl Search<'_, '_, '_> {
                 self.heap.push(Found { document, service, key, chord2 }, has_others);
             }
         }
+    }
+}
+
+/// What may still come in a range of documents that are no places: they stand the better entries first.
+struct Later {
+    first: u32,
+    best: Option<[f32; 256]>,
+}
+
+impl Later {
+    fn of(search: &Search<'_, '_, '_>) -> Later {
+        let first = search.query.parts.manifest.documents[0];
+        let is_ranked = matches!(search.order, Order::Best(_)) && search.query.all;
+        let best = is_ranked.then(|| {
+            let text = search.query.best_text() * (1.0 + 1e-5);
+            let mut best = [0.0; 256];
+            let mut so_far = 0.0_f32;
+            for place in (0..256_usize).rev() {
+                let byte = quality_at(place as u8);
+                so_far = so_far.max(search.query.priors[usize::from(byte)]);
+                best[usize::from(byte)] = text * so_far;
+            }
+            best
+        });
+        Later { first, best }
+    }
+
+    /// Whether neither this document nor one after it in its range can be wanted any more.
+    #[inline]
+    fn is_beaten(&self, search: &Search<'_, '_, '_>, document: u32) -> bool {
+        let Some(best) = &self.best else { return false };
+        if document < self.first {
+            return false;
+        }
+        let Some(bound) = search.heap.bound() else { return false };
+        let quality = search.query.parts.marks()[document as usize * WORDS + 3] >> 24 & 0xff;
+        best[quality as usize] < score_of(bound)
     }
 }
 

@@ -29,6 +29,7 @@ pub struct Walk {
     budget: Budget,
     pub looked_at: u64,
     pub was_cut: bool,
+    ends_range: bool,
 }
 
 impl Walk {
@@ -45,6 +46,7 @@ impl Walk {
             budget: query.budget,
             looked_at,
             was_cut: false,
+            ends_range: false,
         }
     }
 
@@ -53,6 +55,7 @@ impl Walk {
         if self.was_cut || range.is_empty() {
             return;
         }
+        self.ends_range = false;
         if self.slots.is_empty() {
             self.every(range, &mut found);
         } else if self.all {
@@ -111,6 +114,11 @@ impl Walk {
         self.slots.iter_mut().map(|slot| slot.seek(target)).min().unwrap_or(TERMINATED)
     }
 
+    /// Looks at no more of this range.
+    pub fn end_range(&mut self) {
+        self.ends_range = true;
+    }
+
     /// How well the document it stands at agrees.
     #[inline]
     pub fn text_score(&mut self, document: u32) -> f32 {
@@ -145,6 +153,6 @@ impl Walk {
         {
             self.was_cut = Instant::now() > deadline;
         }
-        self.was_cut
+        self.was_cut || self.ends_range
     }
 }

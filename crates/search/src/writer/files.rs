@@ -218,11 +218,15 @@ fn write_text(
     })
 }
 
+/// The place of a quality byte among all, the better entries first; and back again, being its own inverse.
+pub fn quality_at(quality: u8) -> u8 {
+    (quality & 0b1100_0000) | (63 - (quality & 63))
+}
+
 /// Kind, key within it, and area: neighbours on the ground, then the better entries first.
 fn order(document: &Document) -> (u8, u64, Option<AreaCode>) {
     let kind = document.kind.ordinal();
-    let quality = document.marks.quality();
-    let best_first = u64::from(quality >> 6) << 8 | u64::from(63 - (quality & 63));
+    let best_first = u64::from(quality_at(document.marks.quality()));
     match &document.kind {
         Kind::Place => (kind, document.spot.curve_key(), None),
         Kind::Area(code) => (kind, best_first, Some(code.clone())),
