@@ -230,7 +230,8 @@ fn compare(seed: u64, count: u64, questions: usize) {
         let [places, areas, ..] = parts.manifest.documents;
         let ranges = [
             Range { start: 0, end: places / 2, is_inside: true },
-            Range { start: places, end: places + areas, is_inside: true },
+            Range { start: places, end: places + areas / 2, is_inside: true },
+            Range { start: places + areas, end: parts.manifest.all_documents(), is_inside: true },
         ];
         let space = if chance.happens(0.75) {
             Space::Circle { from, within: chord2_of_metres(metres) }
@@ -268,8 +269,8 @@ fn compare(seed: u64, count: u64, questions: usize) {
 
 #[test]
 fn every_plan_finds_what_brute_force_finds() {
-    for seed in 0..20 {
-        compare(seed, 40 + seed * 60, 250);
+    for seed in 0..10 {
+        compare(seed, 40 + seed * 90, 120);
     }
 }
 
@@ -277,7 +278,7 @@ fn every_plan_finds_what_brute_force_finds() {
 #[test]
 fn every_plan_finds_it_for_as_many_questions_as_one_likes() {
     let wanted: u64 =
-        std::env::var("ORACLE_QUESTIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000);
+        std::env::var("ORACLE_QUESTIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(500);
     for seed in 100..100 + wanted.div_ceil(500) {
         compare(seed, 30 + (seed * 97) % 1_500, 500);
     }

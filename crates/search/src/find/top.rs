@@ -195,7 +195,7 @@ impl Search<'_, '_, '_> {
     }
 }
 
-/// What may still come in a range of documents that are no places: they stand the better entries first.
+/// What may still come among the documents that are reached from anywhere: the better entries stand first.
 struct Later {
     first: u32,
     best: Option<[f32; 256]>,
@@ -203,7 +203,8 @@ struct Later {
 
 impl Later {
     fn of(search: &Search<'_, '_, '_>) -> Later {
-        let first = search.query.parts.manifest.documents[0];
+        let [places, areas, drawn, _] = search.query.parts.manifest.documents;
+        let first = places + areas + drawn;
         let is_ranked = matches!(search.order, Order::Best(_)) && search.query.all;
         let best = is_ranked.then(|| {
             let text = search.query.best_text() * (1.0 + 1e-5);
@@ -219,7 +220,7 @@ impl Later {
         Later { first, best }
     }
 
-    /// Whether neither this document nor one after it in its range can be wanted any more.
+    /// Whether neither this document nor one after it can be wanted any more.
     #[inline]
     fn is_beaten(&self, search: &Search<'_, '_, '_>, document: u32) -> bool {
         let Some(best) = &self.best else { return false };
