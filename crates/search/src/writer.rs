@@ -298,7 +298,7 @@ fn remove(folder: &Path) -> io::Result<()> {
 
 /// The word terms of a service, without their impacts.
 pub(crate) fn word_terms(service: &Service) -> Vec<String> {
-    let prepared = Preparer::default().prepare(service, &[]);
+    let prepared = Preparer::default().prepare(service, &[], &Vocabulary::default());
     prepared.words.split(|c: char| c < ' ').filter(|term| !term.is_empty()).map(str::to_owned).collect()
 }
 
