@@ -13,9 +13,21 @@ const LEVEL: i32 = 6;
 /// No block is larger than this when unpacked; a damaged one must not take the memory.
 const LARGEST_BLOCK_BYTES: usize = 64 << 20;
 
-/// One block of lines, compressed.
-pub fn compress(lines: &[Vec<u8>]) -> io::Result<Vec<u8>> {
-    zstd::bulk::compress(&lines.concat(), LEVEL)
+/// Compresses blocks one after another.
+#[derive(Default)]
+pub struct Compressor {
+    held: Option<zstd::bulk::Compressor<'static>>,
+}
+
+impl Compressor {
+    /// One block of lines, compressed.
+    pub fn compress(&mut self, lines: &[Vec<u8>]) -> io::Result<Vec<u8>> {
+        let held = match &mut self.held {
+            Some(held) => held,
+            none => none.insert(zstd::bulk::Compressor::new(LEVEL)?),
+        };
+        held.compress(&lines.concat())
+    }
 }
 
 /// The lines of one block.

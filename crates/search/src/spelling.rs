@@ -1,12 +1,13 @@
 //! The words that the catalogue really contains, and the nearest of them to a word nobody knows.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use fst::automaton::Levenshtein;
 use fst::{IntoStreamer, Map, MapBuilder, Streamer};
 use model::service::Service;
 use model::vocabulary::Vocabulary;
 use model::vocabulary::words;
+use rustc_hash::FxHashMap;
 
 use crate::codec::Bytes;
 
@@ -96,16 +97,18 @@ impl Dictionary {
 }
 
 /// Adds the words of a service, each once.
-pub fn count_service(service: &Service, counts: &mut HashMap<String, u64>) {
+pub fn count_service(service: &Service, counts: &mut FxHashMap<String, u64>) {
     let organisation = service.organisation.as_ref().map(|organisation| organisation.name.as_str());
     let texts = [Some(service.name.as_str()), organisation, service.description.as_deref()];
     let towns = service.locations.iter().filter_map(|location| location.town.as_deref());
     let categories = service.source_categories.iter().map(String::as_str);
-    let mut seen = HashSet::new();
-    for word in texts.into_iter().flatten().chain(towns).chain(categories).flat_map(words::words) {
-        if word.folded.len() < LONGEST_KEPT_LETTERS && seen.insert(word.folded.clone()) {
-            *counts.entry(word.folded).or_default() += 1;
-        }
+    let texts = texts.into_iter().flatten().chain(towns).chain(categories);
+    let mut words: Vec<String> = texts.flat_map(words::words).map(|word| word.folded).collect();
+    words.retain(|word| word.len() < LONGEST_KEPT_LETTERS);
+    words.sort_unstable();
+    words.dedup();
+    for word in words {
+        *counts.entry(word).or_default() += 1;
     }
 }
 

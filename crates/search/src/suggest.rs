@@ -1,6 +1,5 @@
 //! Suggestions as one types: what people ask for, places, and services by name.
 
-use std::collections::BTreeMap;
 
 use fst::automaton::Str;
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
@@ -81,10 +80,10 @@ pub struct Names {
 }
 
 impl Names {
-    /// The bytes to keep: folded names with the number of one service of that name.
-    pub fn bytes(names: &BTreeMap<String, u64>) -> Result<Vec<u8>, fst::Error> {
+    /// The bytes to keep: folded names in order, each once, with the number of one service of that name.
+    pub fn bytes(names: &[(String, u32)]) -> Result<Vec<u8>, fst::Error> {
         let mut builder = MapBuilder::memory();
-        builder.extend_iter(names.iter().map(|(name, number)| (name.as_bytes(), *number)))?;
+        builder.extend_iter(names.iter().map(|(name, number)| (name.as_bytes(), u64::from(*number))))?;
         builder.into_inner()
     }
 

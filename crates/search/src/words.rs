@@ -31,7 +31,7 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut folded = String::new();
     let mut gap = Gap::Wide;
-    for c in text.nfkd() {
+    let mut take = |c: char| {
         if c.is_alphanumeric() {
             fold_into(c, &mut folded);
         } else if !is_apostrophe(c) && !is_combining_mark(c) && c != '\u{ad}' {
@@ -39,6 +39,11 @@ pub fn words(text: &str) -> Vec<Word> {
             push_word(&mut found, &mut folded, gap);
             gap = if ended_word && is_hyphen(c) { Gap::Hyphen } else { Gap::Wide };
         }
+    };
+    // Plain letters are their own decomposition.
+    match text.is_ascii() {
+        true => text.chars().for_each(&mut take),
+        false => text.nfkd().for_each(&mut take),
     }
     push_word(&mut found, &mut folded, gap);
     found

@@ -4,7 +4,7 @@ mod files;
 mod prepare;
 pub mod text;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use model::identifier::ConceptId;
 use model::service::Service;
 use model::snapshot::{self, SnapshotError};
 use model::vocabulary::Vocabulary;
+use rustc_hash::FxHashMap;
 
 use crate::listing::write_listing;
 use crate::manifest::{self, FORMAT, FileSeal, Manifest, OpenError, VERSION};
@@ -99,12 +100,19 @@ pub fn build(
     let mut files = Files::create(&aside, SharedNames::new(concepts))?;
     let of = snapshot.services;
     std::thread::scope(|scope| {
-        let listed = scope.spawn(|| write_listing(snapshot_dir, snapshot.made_at, &aside, out_dir.parent()));
-        read_services(snapshot_dir, &topics, vocabulary, |ready| {
-            files.add(ready)?;
+        let (to_listing, services) = sync_channel::<Vec<(Box<Service>, u64)>>(AHEAD);
+        let listed = scope.spawn(|| {
+            write_listing(services.into_iter().flatten(), snapshot.made_at, &aside, out_dir.parent())
+        });
+        let read = read_services(snapshot_dir, &topics, vocabulary, |ready| {
+            let services = files.add(ready)?;
             progress(Progress { step: Step::Reading, done: files.services(), of });
+            // Where the listing has failed, its own error is told below.
+            let _ = to_listing.send(services);
             Ok(())
-        })?;
+        });
+        drop(to_listing);
+        read?;
         listed.join().map_err(|_| BuildError::Worker)??;
         Ok::<(), BuildError>(())
     })?;
@@ -165,7 +173,7 @@ struct Ready {
     services: Vec<(Box<Service>, Prepared)>,
     blocks: Vec<Vec<u8>>,
     /// Words with the number of these services that have them, for spelling repair.
-    words: HashMap<String, u64>,
+    words: FxHashMap<String, u64>,
 }
 
 /// Reads the services, makes them ready on all cores, and hands them on in their order.
@@ -235,7 +243,7 @@ fn make_ready(
     vocabulary: &Vocabulary,
 ) -> Result<Ready, BuildError> {
     let mut ready =
-        Ready { services: Vec::with_capacity(batch.len()), blocks: Vec::new(), words: HashMap::new() };
+        Ready { services: Vec::with_capacity(batch.len()), blocks: Vec::new(), words: FxHashMap::default() };
     for (place, line) in batch.iter_mut().enumerate() {
         let mut service: Service = serde_json::from_slice(line).map_err(|error| SnapshotError::BadLine {
             line: first_line + place as u64,
@@ -251,7 +259,7 @@ fn make_ready(
         ready.services.push((Box::new(service), prepared));
     }
     for block in batch.chunks(BLOCK_SERVICES) {
-        ready.blocks.push(crate::records::compress(block)?);
+        ready.blocks.push(preparer.compress(block)?);
     }
     Ok(ready)
 }

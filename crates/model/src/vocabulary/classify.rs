@@ -1,7 +1,5 @@
 //! What a service is about, weighed by where its words stand.
 
-use std::collections::BTreeMap;
-
 use super::words::words;
 use super::{Concept, Vocabulary};
 use crate::identifier::ConceptId;
@@ -64,11 +62,11 @@ pub(super) fn classify(
     source_categories: &[String],
     description: Option<&str>,
 ) -> Vec<(ConceptId, f32)> {
-    let mut seen: BTreeMap<&ConceptId, Seen> = BTreeMap::new();
+    let mut seen: Vec<(&ConceptId, Seen)> = Vec::new();
     let place_of_name = words(name).iter().position(|word| word.folded == "at").unwrap_or(usize::MAX);
     for (concept, weight, at) in mentions(vocabulary, name) {
         let where_it_is = if at > place_of_name { PLACE_IN_NAME } else { IN_NAME };
-        let here = seen.entry(&concept.id).or_default();
+        let here = entry(&mut seen, &concept.id);
         here.name = here.name.max(where_it_is * weight);
         here.strongest = here.strongest.max(weight);
     }
@@ -77,14 +75,14 @@ pub(super) fn classify(
     }
     for category in source_categories {
         for (concept, weight, _) in mentions(vocabulary, category) {
-            let here = seen.entry(&concept.id).or_default();
+            let here = entry(&mut seen, &concept.id);
             here.category = here.category.max(IN_SOURCE_CATEGORY * weight);
             here.strongest = here.strongest.max(weight);
         }
     }
     for (concept, weight, at) in mentions(vocabulary, description.unwrap_or_default()) {
         let place = if at < EARLY_WORDS { EARLY_IN_DESCRIPTION } else { LATE_IN_DESCRIPTION };
-        let here = seen.entry(&concept.id).or_default();
+        let here = entry(&mut seen, &concept.id);
         let further = here.description + FURTHER_MENTION * weight;
         here.description = if here.description == 0.0 { place * weight } else { further };
         here.description = here.description.min(DESCRIPTION_AT_MOST);
@@ -100,6 +98,15 @@ pub(super) fn classify(
     leave_out_parents(&mut weighed);
     weighed.truncate(AT_MOST);
     weighed
+}
+
+/// What was seen of a concept so far; few are met in one service, so they stand in a list.
+fn entry<'s, 'v>(seen: &'s mut Vec<(&'v ConceptId, Seen)>, id: &'v ConceptId) -> &'s mut Seen {
+    let place = seen.iter().position(|(known, _)| std::ptr::eq(*known, id)).unwrap_or_else(|| {
+        seen.push((id, Seen::default()));
+        seen.len() - 1
+    });
+    &mut seen[place].1
 }
 
 /// Independent signs add up like chances: two halves make three quarters.

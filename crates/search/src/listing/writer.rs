@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -11,37 +11,29 @@ use model::identifier::ServiceId;
 use model::place::ServiceArea;
 use model::schedule::{Recurrence, Schedule, Session, Weekdays};
 use model::service::Service;
-use model::snapshot::{ServiceReader, SnapshotError};
 use uuid::Uuid;
 
 use super::columns::{Columns, NO_AGE, NO_COORDINATE, NO_TIME, NONE, write};
 use super::filter::{days_since_1970, minutes};
 use super::identity::{organisation_id, place_ids, terms_of};
 use super::{Listing, find, fold, uuid_at};
-use crate::safety;
 
 /// How long it is remembered that something left, in seconds: 400 days.
 const REMEMBER_GONE_SECONDS: i64 = 400 * 86_400;
 
-/// Writes the listing of the snapshot in `snapshot_dir` into `folder`, beside the rest of the index. What
-/// changed is told from the newest earlier index among the folders in `shelf`.
+/// Writes the listing of a snapshot made at `made_at` into `folder`, beside the rest of the index, of the
+/// `services` as they come, each with its [`digest`]. What changed is told from the newest earlier index
+/// among the folders in `shelf`.
 pub fn write_listing(
-    snapshot_dir: &Path,
+    services: impl Iterator<Item = (Box<Service>, u64)>,
     made_at: Timestamp,
     folder: &Path,
     shelf: Option<&Path>,
-) -> Result<(), SnapshotError> {
+) -> io::Result<()> {
     let previous = shelf.and_then(|shelf| newest_before(shelf, folder, made_at));
-    let file = File::open(snapshot_dir.join("services.jsonl.zst"))?;
-    let services = BufReader::with_capacity(1 << 20, zstd::Decoder::new(file)?);
     let mut writer = ListingWriter::new(made_at);
-    for service in ServiceReader::new(services)? {
-        let mut service = service?;
-        // As in the index: where a refuge is stands in no column either.
-        if safety::must_hide_place(&service) {
-            safety::hide_place(&mut service);
-        }
-        writer.add(&service, previous.as_ref());
+    for (service, digest) in services {
+        writer.add_digested(&service, digest, previous.as_ref());
     }
     let mut out = BufWriter::with_capacity(1 << 20, File::create(folder.join(super::FILE))?);
     writer.finish(&mut out, previous.as_ref())?;
@@ -116,8 +108,12 @@ impl ListingWriter {
     /// Adds one service. `previous` is the listing of the build before, from which the time of change is
     /// carried over when nothing changed. Services come by ascending id.
     pub fn add(&mut self, service: &Service, previous: Option<&Listing>) {
+        self.add_digested(service, digest(service), previous);
+    }
+
+    /// As [`ListingWriter::add`], of a service whose [`digest`] is known.
+    pub fn add_digested(&mut self, service: &Service, digest: u64, previous: Option<&Listing>) {
         let row = (self.ids.len() / 2) as u32;
-        let digest = digest(service);
         let changed = match previous.and_then(|previous| known(previous, service.id)) {
             Some((before, at)) if before == digest => at,
             _ => self.made_at_seconds,
@@ -300,15 +296,15 @@ fn known(previous: &Listing, id: ServiceId) -> Option<(u64, i64)> {
 
 /// A digest of all that is told of a service. The day a crawl last saw it is left out: seeing a thing
 /// again does not change it.
-fn digest(service: &Service) -> u64 {
+pub fn digest(service: &Service) -> u64 {
     let mut service = service.clone();
     for record in &mut service.records {
         record.seen = Date::constant(1970, 1, 1);
     }
-    let mut hasher = blake3::Hasher::new();
-    // A service serialises: its maps have plain keys and its numbers are finite.
-    let _ = serde_json::to_writer(&mut hasher, &service);
-    u64::from_le_bytes(*hasher.finalize().as_bytes().first_chunk().expect("a digest has 32 bytes"))
+    // A service serialises: its maps have plain keys and its numbers are finite. Hashed as one text: a
+    // hasher fed a word at a time took most of the time of a build.
+    let text = serde_json::to_vec(&service).unwrap_or_default();
+    u64::from_le_bytes(*blake3::hash(&text).as_bytes().first_chunk().expect("a digest has 32 bytes"))
 }
 
 /// The days of the week on which a session can fall.

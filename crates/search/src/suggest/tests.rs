@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::{Names, Phrases, after_preposition};
 use model::vocabulary::Vocabulary;
 
@@ -17,8 +15,7 @@ fn the_usual_phrase_of_a_concept_is_suggested_once() {
 
 #[test]
 fn names_are_found_by_their_beginning() {
-    let names: BTreeMap<String, u64> =
-        [("ambleford choir".to_owned(), 3), ("ambleford chess club".to_owned(), 5)].into();
+    let names = [("ambleford chess club".to_owned(), 5), ("ambleford choir".to_owned(), 3)];
     let names = Names::from_bytes(Names::bytes(&names).expect("sorted")).expect("whole");
     let found: Vec<u32> = names.begun("ambleford c", 5).into_iter().map(|(_, number)| number).collect();
     assert_eq!(found, [5, 3]);

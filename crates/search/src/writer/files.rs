@@ -1,6 +1,6 @@
 //! The files of an index as they grow: rows, records, ids, and the documents once all are known.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -21,12 +21,8 @@ use crate::rows::{self, Shared, SharedNames};
 use crate::spelling::{self, Dictionary};
 use crate::suggest::Names;
 use crate::tree;
-use crate::words::words;
 use model::vocabulary::Vocabulary;
-use model::vocabulary::words::fold;
-
-/// Letters of a name that decide its order.
-const SORTED_CHARACTERS: usize = 32;
+use rustc_hash::FxHashMap;
 
 /// The growing files.
 pub struct Files {
@@ -41,9 +37,9 @@ pub struct Files {
     pen: Pen,
     documents: Vec<Placed>,
     names: Vec<String>,
-    /// Folded names, each with the number of one service of that name.
-    full_names: BTreeMap<String, u64>,
-    words: HashMap<String, u64>,
+    /// Folded names, each with the number of its service.
+    full_names: Vec<(String, u32)>,
+    words: FxHashMap<String, u64>,
 }
 
 /// Things of different lengths one after another, with the offset of each.
@@ -104,8 +100,8 @@ impl Files {
             pen: Pen::default(),
             documents: Vec::new(),
             names: Vec::new(),
-            full_names: BTreeMap::new(),
-            words: HashMap::new(),
+            full_names: Vec::new(),
+            words: FxHashMap::default(),
         })
     }
 
@@ -113,9 +109,13 @@ impl Files {
         self.services
     }
 
-    pub fn add(&mut self, ready: Ready) -> Result<(), BuildError> {
+    /// Lays down a batch, and gives back its services, each with its digest.
+    pub fn add(&mut self, ready: Ready) -> Result<Vec<(Box<Service>, u64)>, BuildError> {
+        let mut services = Vec::with_capacity(ready.services.len());
         for (service, prepared) in ready.services {
+            let digest = prepared.digest;
             self.add_service(&service, prepared)?;
+            services.push((service, digest));
         }
         for (word, count) in ready.words {
             *self.words.entry(word).or_default() += count;
@@ -123,7 +123,7 @@ impl Files {
         for block in &ready.blocks {
             self.records.push(block)?;
         }
-        Ok(())
+        Ok(services)
     }
 
     fn add_service(&mut self, service: &Service, prepared: Prepared) -> Result<(), BuildError> {
@@ -139,8 +139,8 @@ impl Files {
         }
         let number = u32::try_from(self.services).map_err(|_| BuildError::Worker)?;
         self.services += 1;
-        self.names.push(sort_name(&service.name));
-        self.full_names.entry(fold(&service.name)).or_insert(u64::from(number));
+        self.names.push(prepared.sort_name);
+        self.full_names.push((prepared.folded_name, number));
         let documents = prepared.documents.into_iter();
         self.documents.extend(documents.map(|document| Placed { service: number, terms, document }));
         Ok(())
@@ -160,7 +160,7 @@ impl Files {
         spelling::count_vocabulary(vocabulary, &mut counts);
         let kept = |bytes: Result<Vec<u8>, fst::Error>| bytes.map_err(io::Error::other);
         std::fs::write(self.folder.join(parts::DICTIONARY), kept(Dictionary::bytes(&counts))?)?;
-        std::fs::write(self.folder.join(parts::NAMES), kept(Names::bytes(&self.full_names))?)?;
+        std::fs::write(self.folder.join(parts::NAMES), kept(Names::bytes(&one_of_each(self.full_names)))?)?;
         std::fs::write(self.folder.join(parts::NAME_RANKS), bytes_of(&name_ranks(&self.names)))?;
         let mut documents = self.documents;
         documents.sort_by_cached_key(|placed| {
@@ -185,10 +185,11 @@ impl Files {
     }
 }
 
-/// A name as it is sorted: folded, and of a length that keeps a million of them small.
-fn sort_name(name: &str) -> String {
-    let folded: Vec<String> = words(name).into_iter().map(|word| word.folded).collect();
-    folded.join(" ").chars().take(SORTED_CHARACTERS).collect()
+/// Each name once, in order, with the least number of those that bear it.
+fn one_of_each(mut names: Vec<(String, u32)>) -> Vec<(String, u32)> {
+    names.sort_unstable();
+    names.dedup_by(|later, first| later.0 == first.0);
+    names
 }
 
 fn name_ranks(names: &[String]) -> Vec<u32> {

@@ -1,22 +1,29 @@
 //! One service made ready: its terms, its documents, its row.
 
-use std::collections::HashMap;
+use std::io;
 
 use model::identifier::AreaCode;
 use model::place::ServiceArea;
 use model::service::{Delivery, Service};
 use model::vocabulary::Vocabulary;
+use model::vocabulary::words::fold;
+use rustc_hash::FxHashMap;
 
 use crate::facets::marks_of;
 use crate::geometry::Spot;
+use crate::listing::digest;
 use crate::marks::{Marks, SEVERAL};
 use crate::rank;
+use crate::records::Compressor;
 use crate::rows;
 use crate::schema::push_term;
 use crate::words::{Stems, Word, is_stop_word, words};
 
-/// More folded words than this are not kept ready stemmed.
-const CACHED_STEMS: usize = 200_000;
+/// Bytes of a name that decide its order.
+const SORTED_BYTES: usize = 32;
+
+/// With more different words than this, the known ones are forgotten and learnt anew.
+const KNOWN_WORDS: usize = 300_000;
 
 /// A service, ready to be laid into the files.
 pub struct Prepared {
@@ -24,6 +31,12 @@ pub struct Prepared {
     pub words: String,
     pub concepts: String,
     pub places: String,
+    /// The name by which services are put in order.
+    pub sort_name: String,
+    /// The whole name, folded, by which it is suggested.
+    pub folded_name: String,
+    /// What tells whether it changed.
+    pub digest: u64,
     pub documents: Vec<Document>,
 }
 
@@ -59,12 +72,20 @@ impl Kind {
     }
 }
 
-/// Makes services ready; keeps stems between them.
+/// Makes services ready; keeps the terms of words between them.
 #[derive(Default)]
 pub struct Preparer {
     stems: Stems,
-    cache: HashMap<String, String>,
-    weights: HashMap<String, f32>,
+    /// The number of the term of each folded word.
+    numbers: FxHashMap<String, u32>,
+    /// The number of each term.
+    numbers_of_terms: FxHashMap<String, u32>,
+    /// Terms by their number, each with its weight in the service at hand.
+    terms: Vec<(String, f32)>,
+    /// The numbers of the terms of the service at hand.
+    touched: Vec<u32>,
+    joined: String,
+    compressor: Compressor,
 }
 
 impl Preparer {
@@ -74,12 +95,20 @@ impl Preparer {
             words: self.word_terms(service),
             concepts: concept_terms(service, vocabulary),
             places: self.place_terms(service),
+            sort_name: sort_name(&service.name),
+            folded_name: fold(&service.name),
+            digest: digest(service),
             documents: documents(service, topics),
         }
     }
 
+    /// A block of lines, compressed.
+    pub fn compress(&mut self, lines: &[Vec<u8>]) -> io::Result<Vec<u8>> {
+        self.compressor.compress(lines)
+    }
+
     fn word_terms(&mut self, service: &Service) -> String {
-        self.weights.clear();
+        self.begin();
         self.add_name(&service.name, rank::NAME_WEIGHT);
         for name in &service.alternate_names {
             self.add_name(name, rank::ALTERNATE_NAME_WEIGHT);
@@ -96,13 +125,7 @@ impl Preparer {
             let words = words(description);
             self.add_words(&words, rank::description_weight(words.len()));
         }
-        let mut terms: Vec<(&String, &f32)> = self.weights.iter().collect();
-        terms.sort_unstable_by_key(|(term, _)| *term);
-        let mut text = String::with_capacity(terms.len() * 8);
-        for (term, weight) in terms {
-            push_term(&mut text, term, rank::impact(*weight));
-        }
-        text
+        self.written(rank::impact)
     }
 
     /// Words of a name count with their neighbours joined: a phrase, and a compound written apart.
@@ -128,28 +151,16 @@ impl Preparer {
     }
 
     fn add_joined(&mut self, first: &Word, second: &Word, weight: f32) {
-        let joined = format!("{}{}", first.folded, second.folded);
+        let mut joined = std::mem::take(&mut self.joined);
+        joined.clear();
+        joined.push_str(&first.folded);
+        joined.push_str(&second.folded);
         self.add(&joined, weight);
-    }
-
-    fn add(&mut self, folded: &str, weight: f32) {
-        let term = self.term(folded);
-        *self.weights.entry(term).or_insert(0.0) += weight;
-    }
-
-    fn term(&mut self, folded: &str) -> String {
-        if let Some(term) = self.cache.get(folded) {
-            return term.clone();
-        }
-        let term = self.stems.term(folded);
-        if self.cache.len() < CACHED_STEMS {
-            self.cache.insert(folded.to_owned(), term.clone());
-        }
-        term
+        self.joined = joined;
     }
 
     fn place_terms(&mut self, service: &Service) -> String {
-        self.weights.clear();
+        self.begin();
         for location in &service.locations {
             for text in [&location.name, &location.address, &location.town].into_iter().flatten() {
                 for word in words(text) {
@@ -157,14 +168,66 @@ impl Preparer {
                 }
             }
         }
-        let mut terms: Vec<&String> = self.weights.keys().collect();
-        terms.sort_unstable();
-        let mut text = String::new();
-        for term in terms {
-            push_term(&mut text, term, 1);
+        self.written(|_| 1)
+    }
+
+    /// Forgets the service before, and the known words where they have become too many.
+    fn begin(&mut self) {
+        if self.numbers.len() > KNOWN_WORDS {
+            self.numbers.clear();
+            self.numbers_of_terms.clear();
+            self.terms.clear();
+        }
+    }
+
+    fn add(&mut self, folded: &str, weight: f32) {
+        let number = match self.numbers.get(folded) {
+            Some(number) => *number,
+            None => self.learn(folded),
+        };
+        let held = &mut self.terms[number as usize].1;
+        if *held == 0.0 {
+            self.touched.push(number);
+        }
+        *held += weight;
+    }
+
+    fn learn(&mut self, folded: &str) -> u32 {
+        let term = self.stems.term(folded);
+        let fresh = self.terms.len() as u32;
+        let number = *self.numbers_of_terms.entry(term).or_insert_with_key(|term| {
+            self.terms.push((term.clone(), 0.0));
+            fresh
+        });
+        self.numbers.insert(folded.to_owned(), number);
+        number
+    }
+
+    /// The terms of the service at hand with their impacts.
+    fn written(&mut self, impact: impl Fn(f32) -> u8) -> String {
+        let mut text = String::with_capacity(self.touched.len() * 8);
+        for number in self.touched.drain(..) {
+            let (term, weight) = &mut self.terms[number as usize];
+            push_term(&mut text, term, impact(std::mem::take(weight)));
         }
         text
     }
+}
+
+/// A name as it is sorted: folded, and of a length that keeps a million of them small.
+fn sort_name(name: &str) -> String {
+    let mut sorted = String::with_capacity(SORTED_BYTES);
+    for word in words(name) {
+        if !sorted.is_empty() {
+            sorted.push(' ');
+        }
+        sorted.push_str(&word.folded);
+        if sorted.len() >= SORTED_BYTES {
+            sorted.truncate(sorted.floor_char_boundary(SORTED_BYTES));
+            break;
+        }
+    }
+    sorted
 }
 
 /// A concept weighs as much as the service's own words make it sure; one that only its source states weighs

@@ -17,8 +17,23 @@ use tantivy::{DocSet, Index, IndexBuilder, IndexSettings, TERMINATED, TantivyDoc
 use super::BuildError;
 use crate::schema::{Fields, schema, tokenizers};
 
-/// Documents indexed in one run: bounds memory to about half a gigabyte a run.
+/// Documents indexed in one run at most: bounds memory to about half a gigabyte a run.
 const RUN: usize = 400_000;
+
+/// Fewer documents than this are not worth a second run.
+const SMALL: usize = 20_000;
+
+/// Runs written at a time.
+const WORKERS: usize = 2;
+
+/// Documents of one run: runs of one length, as many as keep every worker busy to the end.
+fn run_length(documents: usize) -> usize {
+    if documents <= SMALL {
+        return SMALL;
+    }
+    let rounds = documents.div_ceil(RUN * WORKERS);
+    documents.div_ceil(rounds * WORKERS)
+}
 
 /// Where the terms of a document stand in the spill file: offset, then lengths of the three texts.
 #[derive(Debug, Clone, Copy)]
@@ -38,14 +53,14 @@ pub fn write(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(), BuildError> {
     std::fs::create_dir_all(folder)?;
-    let runs: Vec<&[Spilled]> = documents.chunks(RUN).collect();
+    let runs: Vec<&[Spilled]> = documents.chunks(run_length(documents.len())).collect();
     if runs.len() <= 1 {
         write_run(spill, documents, folder, progress)?;
         return Ok(());
     }
     let next = AtomicUsize::new(0);
     let made: Mutex<Vec<Option<Index>>> = Mutex::new(vec![None; runs.len()]);
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(2);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(WORKERS);
     let outcomes: Vec<Result<(), BuildError>> = std::thread::scope(|scope| {
         let handles: Vec<_> = (0..workers)
             .map(|_| {
