@@ -19,6 +19,7 @@ use crate::facets::{self, FACETS, TOPIC};
 use crate::find::{Counts, Found, Order, Query, Space, Top};
 use crate::geometry::{Spot, chord2_of_metres};
 use crate::marks::{Says, TestKind};
+use crate::plan::Plan;
 use crate::question::{Question, Reach};
 use crate::rank::{self, Decay, SUITED_DOCUMENTS};
 use crate::tree::Range;
@@ -35,6 +36,23 @@ const MOST_RELAXATIONS: usize = 6;
 
 /// Deepest row that can be paged to.
 const DEEPEST_ROW: usize = 10_000;
+
+/// Said where the work of a question was cut.
+const CUT: &str =
+    "So much matches that only a part was looked through. Add a place or another word to see the rest.";
+
+/// How a lane was gone about.
+struct Work {
+    plan: Plan,
+    looked_at: u64,
+    was_cut: bool,
+}
+
+impl Work {
+    fn of(top: &Top) -> Work {
+        Work { plan: top.plan, looked_at: top.looked_at, was_cut: top.was_cut }
+    }
+}
 
 /// Answers a question; where it brings little, with the smallest relaxations and what each would bring.
 pub fn answer(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer {
@@ -68,6 +86,8 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
     // What was taken down counts as shown already, so that no lane shows it.
     let mut shown = catalogue.hidden_numbers();
     let mut all = Vec::new();
+    let mut plans = Vec::new();
+    let mut was_cut = false;
     let mut knows_place_words = false;
     for kind in lanes_of(catalogue, question) {
         if kind != LaneKind::NearYou && !knows_place_words {
@@ -77,7 +97,7 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
         if question.lane.is_some_and(|only| only != kind) {
             continue;
         }
-        let (lane, counts) = match kind {
+        let (lane, counts, work) = match kind {
             LaneKind::NearYou => {
                 near_you(catalogue, question, &mut query, now, &mut shown, &mut answer.notices)
             }
@@ -92,8 +112,16 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
                 elsewhere(catalogue, question, &mut query, now, &mut shown, kind, &[all])
             }
         };
+        was_cut |= work.was_cut;
+        plans.push(format!("{}: {}, {} looked at", kind.key(), work.plan, work.looked_at));
         all.push(counts);
         answer.lanes.push(lane);
+    }
+    if was_cut {
+        answer.notices.push(CUT.to_owned());
+    }
+    if question.explain {
+        answer.plan = Some(plans.join("; "));
     }
     answer.facets = facet_counts(catalogue, question, &all);
     for (place, test) in query.tests.iter().enumerate() {
@@ -127,7 +155,7 @@ fn near_you(
     now: &Zoned,
     shown: &mut HashSet<u32>,
     notices: &mut Vec<String>,
-) -> (Lane, Counts) {
+) -> (Lane, Counts, Work) {
     let parts = &catalogue.parts;
     let places = parts.manifest.documents[0];
     let taken = shown.clone();
@@ -140,6 +168,7 @@ fn near_you(
         return (
             lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None),
             counts,
+            Work::of(&top),
         );
     };
     let from = Spot::of(origin.point);
@@ -168,7 +197,7 @@ fn near_you(
         _ => true,
     };
     let places_end = Range { start: places, end: parts.manifest.all_documents(), is_inside: true };
-    let nothing_elsewhere = query.count(&Space::Ranges(&[places_end])).total == 0;
+    let mut nothing_elsewhere = None;
     let mut found;
     loop {
         let within = chord2_of_metres(metres);
@@ -178,7 +207,12 @@ fn near_you(
         });
         let wider =
             REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE).find(|wider| *wider > metres * 1.2);
-        let widest = if found.0.total == 0 && nothing_elsewhere {
+        let is_nowhere = found.0.total == 0
+            && *nothing_elsewhere.get_or_insert_with(|| {
+                query.all = true;
+                query.count(&Space::Ranges(&[places_end])).total == 0
+            });
+        let widest = if is_nowhere {
             f64::INFINITY
         } else {
             (rank::WIDEST_REACH_MILES * METRES_PER_MILE).max(suited * 2.0)
@@ -195,7 +229,8 @@ fn near_you(
             .push(format!("Little is near, so this looks up to {:.0} miles away.", metres / METRES_PER_MILE));
     }
     let (counts, top) = found;
-    (lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, Some(metres)), counts)
+    let lane = lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, Some(metres));
+    (lane, counts, Work::of(&top))
 }
 
 fn order_without_distance(question: &Question) -> Order {
@@ -260,13 +295,13 @@ fn elsewhere(
     shown: &mut HashSet<u32>,
     kind: LaneKind,
     ranges: &[Range],
-) -> (Lane, Counts) {
+) -> (Lane, Counts, Work) {
     let space = Space::Ranges(ranges);
     let before = shown.clone();
     let (counts, top) = found_in(question, query, &space, order_without_distance(question), &mut |service| {
         !before.contains(&service)
     });
-    (lane(catalogue, question, query, now, shown, kind, &top, &counts, None), counts)
+    (lane(catalogue, question, query, now, shown, kind, &top, &counts, None), counts, Work::of(&top))
 }
 
 /// What is found of everything asked; where that is little and several parts were asked, of any part.

@@ -1,5 +1,7 @@
 //! A question as the engine takes it: words and concepts become slots of terms, filters become tests.
 
+use std::time::{Duration, Instant};
+
 use jiff::civil::Time;
 use model::eligibility::Gender;
 
@@ -18,6 +20,9 @@ use crate::words::{Stems, is_stop_word, words};
 
 /// Documents one walk may look at before it is cut.
 const MOST_DOCUMENTS: u64 = 400_000;
+
+/// Longest time the walks of one question may take together.
+const LONGEST: Duration = Duration::from_millis(250);
 
 /// What a question asks of text, ready to be looked up.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -129,7 +134,7 @@ pub fn query<'a>(parts: &'a Parts, question: &Question, priors: [f32; 256]) -> Q
         all: true,
         tests: tests(parts, question),
         priors,
-        budget: Budget { documents: MOST_DOCUMENTS, deadline: None },
+        budget: Budget { documents: MOST_DOCUMENTS, deadline: Instant::now().checked_add(LONGEST) },
     }
 }
 

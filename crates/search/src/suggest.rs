@@ -1,6 +1,5 @@
 //! Suggestions as one types: what people ask for, places, and services by name.
 
-
 use fst::automaton::Str;
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 use gazetteer::Gazetteer;

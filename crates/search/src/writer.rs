@@ -14,14 +14,14 @@ use model::identifier::ConceptId;
 use model::service::Service;
 use model::snapshot::{self, SnapshotError};
 use model::vocabulary::Vocabulary;
-use rustc_hash::FxHashMap;
 
 use crate::listing::write_listing;
 use crate::manifest::{self, FORMAT, FileSeal, Manifest, OpenError, VERSION};
 use crate::parts::Parts;
 use crate::records::BLOCK_SERVICES;
 use crate::rows::SharedNames;
-use crate::{safety, spelling};
+use crate::safety;
+use crate::spelling::WordCounter;
 use files::Files;
 pub(crate) use files::quality_at;
 use prepare::{Prepared, Preparer};
@@ -99,7 +99,7 @@ pub fn build(
     let topics = topics(&concepts);
     let mut files = Files::create(&aside, SharedNames::new(concepts))?;
     let of = snapshot.services;
-    std::thread::scope(|scope| {
+    let words = std::thread::scope(|scope| {
         let (to_listing, services) = sync_channel::<Vec<(Box<Service>, u64)>>(AHEAD);
         let listed = scope.spawn(|| {
             write_listing(services.into_iter().flatten(), snapshot.made_at, &aside, out_dir.parent())
@@ -112,11 +112,11 @@ pub fn build(
             Ok(())
         });
         drop(to_listing);
-        read?;
+        let words = read?;
         listed.join().map_err(|_| BuildError::Worker)??;
-        Ok::<(), BuildError>(())
+        Ok::<_, BuildError>(words)
     })?;
-    let laid = files.finish(vocabulary, &mut progress)?;
+    let laid = files.finish(words, vocabulary, &mut progress)?;
     carry_over(snapshot_dir, &aside)?;
     progress(Progress { step: Step::Sealing, done: 0, of: 1 });
     let manifest = Manifest {
@@ -172,17 +172,16 @@ fn read_snapshot_manifest(folder: &Path) -> Result<snapshot::Manifest, BuildErro
 struct Ready {
     services: Vec<(Box<Service>, Prepared)>,
     blocks: Vec<Vec<u8>>,
-    /// Words with the number of these services that have them, for spelling repair.
-    words: FxHashMap<String, u64>,
 }
 
-/// Reads the services, makes them ready on all cores, and hands them on in their order.
+/// Reads the services, makes them ready on all cores, and hands them on in their order. Gives back their
+/// words, each with the number of services that have it, for spelling repair.
 fn read_services(
     folder: &Path,
     topics: &[String],
     vocabulary: &Vocabulary,
     mut take: impl FnMut(Ready) -> Result<(), BuildError>,
-) -> Result<(), BuildError> {
+) -> Result<BTreeMap<String, u64>, BuildError> {
     let path = folder.join("services.jsonl.zst");
     let mut input = BufReader::with_capacity(1 << 20, zstd::Decoder::new(File::open(path)?)?);
     let mut header = Vec::new();
@@ -192,19 +191,23 @@ fn read_services(
     std::thread::scope(|scope| {
         let mut to_workers = Vec::new();
         let mut from_workers = Vec::new();
+        let mut counters = Vec::new();
         for _ in 0..workers {
             let (to_worker, batches) = sync_channel::<(u64, Vec<Vec<u8>>)>(AHEAD);
             let (to_us, ready) = sync_channel::<Result<Ready, BuildError>>(AHEAD);
             to_workers.push(to_worker);
             from_workers.push(ready);
-            scope.spawn(move || {
+            counters.push(scope.spawn(move || {
                 let mut preparer = Preparer::default();
+                let mut counter = WordCounter::default();
                 for (line, batch) in batches {
-                    if to_us.send(make_ready(&mut preparer, line, batch, topics, vocabulary)).is_err() {
-                        return;
+                    let ready = make_ready(&mut preparer, &mut counter, line, batch, topics, vocabulary);
+                    if to_us.send(ready).is_err() {
+                        break;
                     }
                 }
-            });
+                counter
+            }));
         }
         let reader = scope.spawn(move || -> io::Result<()> {
             let mut line = 2;
@@ -231,19 +234,23 @@ fn read_services(
         }
         drop(from_workers);
         reader.join().map_err(|_| BuildError::Worker)??;
-        Ok(())
+        let mut words = BTreeMap::new();
+        for counter in counters {
+            counter.join().map_err(|_| BuildError::Worker)?.add_to(&mut words);
+        }
+        Ok(words)
     })
 }
 
 fn make_ready(
     preparer: &mut Preparer,
+    counter: &mut WordCounter,
     first_line: u64,
     mut batch: Vec<Vec<u8>>,
     topics: &[String],
     vocabulary: &Vocabulary,
 ) -> Result<Ready, BuildError> {
-    let mut ready =
-        Ready { services: Vec::with_capacity(batch.len()), blocks: Vec::new(), words: FxHashMap::default() };
+    let mut ready = Ready { services: Vec::with_capacity(batch.len()), blocks: Vec::new() };
     for (place, line) in batch.iter_mut().enumerate() {
         let mut service: Service = serde_json::from_slice(line).map_err(|error| SnapshotError::BadLine {
             line: first_line + place as u64,
@@ -254,7 +261,7 @@ fn make_ready(
             *line = serde_json::to_vec(&service).map_err(io::Error::from)?;
             line.push(b'\n');
         }
-        spelling::count_service(&service, &mut ready.words);
+        counter.add(&service);
         let prepared = preparer.prepare(&service, topics, vocabulary);
         ready.services.push((Box::new(service), prepared));
     }

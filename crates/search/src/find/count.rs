@@ -8,7 +8,7 @@ use crate::marks::{SEVERAL, Says, WORDS};
 use crate::tree::{FAN, LEAF, Range};
 
 /// Expected matches beyond which blocks are sampled.
-const MOST_MATCHES: u64 = 12_000;
+const MOST_MATCHES: u64 = 6_000;
 
 /// Documents in a block that is sampled or left out whole.
 const BLOCK: u32 = (LEAF * FAN) as u32;

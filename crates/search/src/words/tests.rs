@@ -41,8 +41,3 @@ fn forms_of_a_word_share_a_stem() {
     assert_ne!(stems.term("trans"), stems.term("transport"));
     assert_ne!(stems.term("refuge"), stems.term("refugee"));
 }
-
-#[test]
-fn stop_words_stand_in_order_so_that_they_are_found() {
-    assert!(STOP_WORDS.is_sorted());
-}

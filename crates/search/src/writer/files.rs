@@ -22,7 +22,6 @@ use crate::spelling::{self, Dictionary};
 use crate::suggest::Names;
 use crate::tree;
 use model::vocabulary::Vocabulary;
-use rustc_hash::FxHashMap;
 
 /// The growing files.
 pub struct Files {
@@ -39,7 +38,6 @@ pub struct Files {
     names: Vec<String>,
     /// Folded names, each with the number of its service.
     full_names: Vec<(String, u32)>,
-    words: FxHashMap<String, u64>,
 }
 
 /// Things of different lengths one after another, with the offset of each.
@@ -101,7 +99,6 @@ impl Files {
             documents: Vec::new(),
             names: Vec::new(),
             full_names: Vec::new(),
-            words: FxHashMap::default(),
         })
     }
 
@@ -116,9 +113,6 @@ impl Files {
             let digest = prepared.digest;
             self.add_service(&service, prepared)?;
             services.push((service, digest));
-        }
-        for (word, count) in ready.words {
-            *self.words.entry(word).or_default() += count;
         }
         for block in &ready.blocks {
             self.records.push(block)?;
@@ -149,6 +143,7 @@ impl Files {
     /// Puts the documents in order and writes everything that hangs on their numbers.
     pub fn finish(
         mut self,
+        mut words: BTreeMap<String, u64>,
         vocabulary: &Vocabulary,
         progress: &mut (impl FnMut(Progress) + Send),
     ) -> Result<Laid, BuildError> {
@@ -156,10 +151,9 @@ impl Files {
         self.rows.finish(&self.folder.join(parts::ROW_OFFSETS))?;
         self.records.finish(&self.folder.join(parts::RECORD_OFFSETS))?;
         self.spill.flush()?;
-        let mut counts: BTreeMap<String, u64> = std::mem::take(&mut self.words).into_iter().collect();
-        spelling::count_vocabulary(vocabulary, &mut counts);
+        spelling::count_vocabulary(vocabulary, &mut words);
         let kept = |bytes: Result<Vec<u8>, fst::Error>| bytes.map_err(io::Error::other);
-        std::fs::write(self.folder.join(parts::DICTIONARY), kept(Dictionary::bytes(&counts))?)?;
+        std::fs::write(self.folder.join(parts::DICTIONARY), kept(Dictionary::bytes(&words))?)?;
         std::fs::write(self.folder.join(parts::NAMES), kept(Names::bytes(&one_of_each(self.full_names)))?)?;
         std::fs::write(self.folder.join(parts::NAME_RANKS), bytes_of(&name_ranks(&self.names)))?;
         let mut documents = self.documents;
