@@ -19,7 +19,6 @@ use crate::facets::{self, FACETS, TOPIC};
 use crate::find::{Counts, Found, Order, Query, Space, Top};
 use crate::geometry::{Spot, chord2_of_metres};
 use crate::marks::{Says, TestKind};
-use crate::plan::Plan;
 use crate::question::{Question, Reach};
 use crate::rank::{self, Decay, SUITED_DOCUMENTS};
 use crate::tree::Range;
@@ -40,19 +39,6 @@ const DEEPEST_ROW: usize = 10_000;
 /// Said where the work of a question was cut.
 const CUT: &str =
     "So much matches that only a part was looked through. Add a place or another word to see the rest.";
-
-/// How a lane was gone about.
-struct Work {
-    plan: Plan,
-    looked_at: u64,
-    was_cut: bool,
-}
-
-impl Work {
-    fn of(top: &Top) -> Work {
-        Work { plan: top.plan, looked_at: top.looked_at, was_cut: top.was_cut }
-    }
-}
 
 /// Answers a question; where it brings little, with the smallest relaxations and what each would bring.
 pub fn answer(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer {
@@ -97,7 +83,7 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
         if question.lane.is_some_and(|only| only != kind) {
             continue;
         }
-        let (lane, counts, work) = match kind {
+        let (lane, counts, top) = match kind {
             LaneKind::NearYou => {
                 near_you(catalogue, question, &mut query, now, &mut shown, &mut answer.notices)
             }
@@ -112,8 +98,8 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
                 elsewhere(catalogue, question, &mut query, now, &mut shown, kind, &[all])
             }
         };
-        was_cut |= work.was_cut;
-        plans.push(format!("{}: {}, {} looked at", kind.key(), work.plan, work.looked_at));
+        was_cut |= top.was_cut;
+        plans.push(format!("{}: {}, {} looked at", kind.key(), top.plan, top.looked_at));
         all.push(counts);
         answer.lanes.push(lane);
     }
@@ -155,7 +141,7 @@ fn near_you(
     now: &Zoned,
     shown: &mut HashSet<u32>,
     notices: &mut Vec<String>,
-) -> (Lane, Counts, Work) {
+) -> (Lane, Counts, Top) {
     let parts = &catalogue.parts;
     let places = parts.manifest.documents[0];
     let taken = shown.clone();
@@ -165,11 +151,8 @@ fn near_you(
         let order = order_without_distance(question);
         let (counts, top) =
             found_in(question, query, &space, order, &mut |service| !taken.contains(&service));
-        return (
-            lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None),
-            counts,
-            Work::of(&top),
-        );
+        let lane = lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None);
+        return (lane, counts, top);
     };
     let from = Spot::of(origin.point);
     let mut ranges = Vec::new();
@@ -230,7 +213,7 @@ fn near_you(
     }
     let (counts, top) = found;
     let lane = lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, Some(metres));
-    (lane, counts, Work::of(&top))
+    (lane, counts, top)
 }
 
 fn order_without_distance(question: &Question) -> Order {
@@ -295,13 +278,14 @@ fn elsewhere(
     shown: &mut HashSet<u32>,
     kind: LaneKind,
     ranges: &[Range],
-) -> (Lane, Counts, Work) {
+) -> (Lane, Counts, Top) {
     let space = Space::Ranges(ranges);
     let before = shown.clone();
     let (counts, top) = found_in(question, query, &space, order_without_distance(question), &mut |service| {
         !before.contains(&service)
     });
-    (lane(catalogue, question, query, now, shown, kind, &top, &counts, None), counts, Work::of(&top))
+    let lane = lane(catalogue, question, query, now, shown, kind, &top, &counts, None);
+    (lane, counts, top)
 }
 
 /// What is found of everything asked; where that is little and several parts were asked, of any part.
