@@ -224,7 +224,7 @@ fn order_without_distance(question: &Question) -> Order {
 }
 
 /// How far one looks from here when nothing is said: as far as brings some hundreds of documents.
-fn suited_reach(catalogue: &Catalogue, from: Spot, ranges: &mut Vec<Range>) -> f64 {
+pub(crate) fn suited_reach(catalogue: &Catalogue, from: Spot, ranges: &mut Vec<Range>) -> f64 {
     let Some(tree) = catalogue.parts.tree() else { return METRES_PER_MILE };
     let wanted = SUITED_DOCUMENTS.min(catalogue.parts.manifest.documents[0]);
     for miles in REACHES_MILES[..8].iter().filter(|miles| **miles >= rank::LEAST_REACH_MILES) {

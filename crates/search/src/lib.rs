@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod ask;
 pub mod catalogue;
+pub mod excerpt;
 pub mod facets;
 pub mod generator;
 pub mod geometry;
