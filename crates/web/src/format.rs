@@ -159,6 +159,12 @@ pub fn cost_kind(words: &Words, kind: CostKind) -> &str {
     })
 }
 
+/// What it costs in the source's words, or the kind of cost; "free" is written as we write it.
+pub fn cost_of<'t>(words: &'t Words, kind: CostKind, text: Option<&'t str>) -> &'t str {
+    let known = cost_kind(words, kind);
+    text.filter(|text| !text.eq_ignore_ascii_case(known)).unwrap_or(known)
+}
+
 /// The whole cost: "Free", "£3.50 per session; £2 concession", or the source's own words.
 pub fn cost(words: &Words, cost: &Cost) -> String {
     if cost.options.is_empty() {

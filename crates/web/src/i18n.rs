@@ -184,4 +184,6 @@ fn fixed_text(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String
 }
 
 #[cfg(test)]
+mod plain;
+#[cfg(test)]
 mod tests;

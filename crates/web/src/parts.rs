@@ -111,7 +111,7 @@ pub fn row(view: &View, hit: &Hit, now: DateTime) -> Markup {
             dl class="fp-facts" {
                 (fact(words.say("where"), &place_of(view, hit)))
                 (fact(words.say("when"), &when_of(view, hit, now)))
-                (fact(words.say("cost"), &html! { (hit.cost_text.as_deref().unwrap_or_else(|| format::cost_kind(words, hit.cost))) }))
+                (fact(words.say("cost"), &html! { (format::cost_of(words, hit.cost, hit.cost_text.as_deref())) }))
                 (fact(words.say("joining"), &joining_of(view, hit)))
                 @for (asked, known) in &hit.asked { (fact(asked, &html! { (ternary(view, *known)) })) }
             }

@@ -145,7 +145,7 @@ fn entry(view: &View, hit: &Hit) -> Markup {
             @if let Some(next) = &hit.next { p { (format::next_session(words, next, now)) } }
             @else if let Some(text) = &hit.when_text { p lang="en" { (text) } }
             p {
-                (hit.cost_text.as_deref().unwrap_or_else(|| format::cost_kind(words, hit.cost)))
+                (format::cost_of(words, hit.cost, hit.cost_text.as_deref()))
                 @if let Some((number, readable)) = &hit.phone { " · " (parts::phone_link(number, readable)) }
                 @if let Some(page) = &hit.website { " · " (parts::host_of(page)) }
             }

@@ -2,8 +2,10 @@
 
 use maud::{DOCTYPE, PreEscaped, html};
 use model::identifier::AreaCode;
+use model::place::{Location, Point};
 use model::service::Service;
 use search::catalogue::Catalogue;
+use search::excerpt::{Excerpt, Excerpted};
 use serde_json::{Value, json};
 
 use crate::base_map::{BASE_MAP, District};
@@ -14,55 +16,51 @@ use crate::view::View;
 
 /// Services in one pack at most.
 const MOST_SERVICES: usize = 8_000;
+/// The least worth of a phrase that may mean a concept.
+const LEAST_WORTH: f32 = 0.5;
 
 /// The whole file.
 pub fn draw(view: &View, catalogue: &Catalogue, district: &District) -> String {
     let words = view.words;
     let code = AreaCode(district.code.clone());
-    let inside = |service: &Service| {
-        service
-            .locations
-            .iter()
-            .any(|place| place.located.as_ref().is_some_and(|l| l.authority.as_ref() == Some(&code)))
-    };
-    let services: Vec<Value> = catalogue
-        .services()
-        .filter(inside)
-        .take(MOST_SERVICES)
-        .map(|service| entry(view, &service, &code))
-        .collect();
-    let vocabulary = catalogue.vocabulary();
-    let concepts: Vec<Value> = vocabulary
-        .concepts()
+    let inside = |service: &Service| places_in(service, &code).next().is_some();
+    let concepts = catalogue.vocabulary().concepts();
+    let mut phrases: Vec<&str> = concepts
         .iter()
-        .map(|concept| {
-            let phrases: Vec<&str> = concept
-                .phrases
-                .iter()
-                .filter(|(_, weight)| *weight >= 0.5)
-                .map(|(phrase, _)| phrase.as_str())
-                .collect();
-            let helps: Vec<&str> = concept.bridges.iter().map(|bridge| bridge.to.0.as_str()).collect();
-            json!([concept.id.0, concept.label, phrases, helps])
+        .flat_map(|concept| {
+            let sure = concept.phrases.iter().filter(|(_, worth)| *worth >= LEAST_WORTH);
+            std::iter::once(concept.label.as_str()).chain(sure.map(|(phrase, _)| phrase.as_str()))
         })
         .collect();
+    phrases.sort_unstable();
+    phrases.dedup();
     let (low, high) = district.bounds;
-    let places: Vec<Value> = BASE_MAP
-        .places
+    let middle = Point {
+        latitude: (low.latitude + high.latitude) / 2.0,
+        longitude: (low.longitude + high.longitude) / 2.0,
+    };
+    let excerpt = catalogue.excerpt(
+        middle,
+        middle.distance_metres(&high) * 1.05,
+        MOST_SERVICES,
+        inside,
+        &phrases,
+        &view.now,
+    );
+    let services: Vec<Value> = excerpt.services.iter().map(|one| entry(view, one, &code)).collect();
+    let asked: Vec<Value> = excerpt
+        .phrases
         .iter()
-        .filter(|(_, at)| {
-            (low.latitude..high.latitude).contains(&at.latitude)
-                && (low.longitude..high.longitude).contains(&at.longitude)
-        })
-        .map(|(name, at)| json!([name, round(at.latitude), round(at.longitude)]))
+        .map(|phrase| json!([phrase.typed, phrase.parts, phrase.extras, phrase.is_for_the_whole_area]))
         .collect();
+    let places = origins(view, catalogue, district, &excerpt);
     let mut credits: Vec<&str> =
         catalogue.sources().iter().filter_map(|report| report.source.attribution.as_deref()).collect();
     credits.sort_unstable();
     credits.dedup();
     let title = view.tell("district-title", &[("where", district.name.as_str().into())]);
     let count = services.len();
-    let data = json_ld(&json!({ "services": services, "concepts": concepts, "places": places }));
+    let data = json_ld(&json!({ "services": services, "phrases": asked, "places": places }));
     let markup = html! {
         (DOCTYPE)
         html lang=(words.language().code()) dir=(words.language().direction()) {
@@ -94,26 +92,76 @@ pub fn draw(view: &View, catalogue: &Catalogue, district: &District) -> String {
     markup.into_string()
 }
 
-fn entry(view: &View, service: &Service, code: &AreaCode) -> Value {
-    let place = service
-        .locations
+/// The places of a service that lie in the district.
+fn places_in<'s>(service: &'s Service, code: &AreaCode) -> impl Iterator<Item = &'s Location> {
+    let is_inside = move |place: &&Location| {
+        place.located.as_ref().is_some_and(|located| located.authority.as_ref() == Some(code))
+    };
+    service.locations.iter().filter(is_inside)
+}
+
+/// Names and postcodes one may ask from, each as the site takes it: where it is, how far one looks, and
+/// where a score has fallen to a half.
+fn origins(view: &View, catalogue: &Catalogue, district: &District, excerpt: &Excerpt) -> Vec<Value> {
+    let (low, high) = district.bounds;
+    let is_near = |at: &Point| {
+        (low.latitude..high.latitude).contains(&at.latitude)
+            && (low.longitude..high.longitude).contains(&at.longitude)
+    };
+    let mut names: Vec<String> =
+        BASE_MAP.places.iter().filter(|(_, at)| is_near(at)).map(|(name, _)| name.clone()).collect();
+    names.push(district.name.clone());
+    let postcodes = excerpt
+        .services
         .iter()
-        .find(|place| place.located.as_ref().is_some_and(|located| located.authority.as_ref() == Some(code)));
-    let at = place.and_then(|place| place.located.as_ref()).map(|located| located.point);
+        .flat_map(|one| one.service.locations.iter().filter_map(|place| place.postcode))
+        .map(|postcode| postcode.to_string());
+    for postcode in postcodes {
+        let outcode = postcode.split(' ').next().unwrap_or_default().to_owned();
+        let sector: String = postcode.chars().take(outcode.len() + 2).collect();
+        names.extend([outcode, sector, postcode]);
+    }
+    names.sort_unstable();
+    names.dedup();
+    let found = names.into_iter().filter_map(|name| {
+        let from = catalogue.asked_from(&name, &view.now).filter(|from| is_near(&from.point))?;
+        let (half, suited) = (from.half_metres.round(), from.suited_metres.round());
+        Some(json!([name, round(from.point.latitude), round(from.point.longitude), half, suited]))
+    });
+    found.collect()
+}
+
+fn entry(view: &View, one: &Excerpted, code: &AreaCode) -> Value {
+    let service = &one.service;
+    let place = places_in(service, code).next();
     let named =
         place.and_then(|place| place.name.as_deref().or(place.address.as_deref()).or(place.town.as_deref()));
+    let points: Vec<[f64; 2]> = service
+        .locations
+        .iter()
+        .filter_map(|place| place.located.as_ref())
+        .map(|located| [round(located.point.latitude), round(located.point.longitude)])
+        .collect();
+    let scores: Vec<Value> = one
+        .scores
+        .iter()
+        .flat_map(|(term, score)| [json!(term), json!((score * 10_000.0).round() as u32)])
+        .collect();
+    let turn = service.organisation.as_ref().map(|o| &o.name).filter(|name| **name != service.name);
     json!([
+        service.id.to_string(),
         service.name,
         service.description.as_deref().map(|text| cut(text, 160)),
-        service.categories.iter().map(|id| id.0.as_str()).collect::<Vec<_>>(),
         named,
         place.and_then(|place| place.postcode).map(|code| code.to_string()),
-        at.map(|point| [round(point.latitude), round(point.longitude)]),
+        points,
         service.schedule.text,
         format::cost(view.words, &service.cost),
         service.contact.phones.first().map(|phone| phone.readable.as_str()),
         service.contact.website,
-        service.id.to_string(),
+        turn,
+        (one.prior * 10_000.0).round() as u32,
+        scores,
     ])
 }
 

@@ -110,7 +110,7 @@ fn line(view: &View, outing: &Outing) -> Markup {
                 a lang="en" href=(view.to_service(hit.id)) { (hit.name) }
                 @if let Some(place) = &hit.place { " · " (place) }
                 @if let Some(metres) = hit.distance_metres { " · " span class="fp-keep" { (format::distance(words, metres)) } }
-                " · " (hit.cost_text.as_deref().unwrap_or_else(|| format::cost_kind(words, hit.cost)))
+                " · " (format::cost_of(words, hit.cost, hit.cost_text.as_deref()))
                 @if outing.at.is_only_possible { " · " (words.say("may-not-run")) }
             }
         }

@@ -1,62 +1,89 @@
-const { services, concepts, places } = JSON.parse(document.getElementById("data").textContent);
+const { services, phrases, places } = JSON.parse(document.getElementById("data").textContent);
+const [ID, NAME, TEXT, PLACE, POSTCODE, POINTS, WHEN, COST, PHONE, PAGE, TURN, PRIOR, SCORES] = [...Array(13).keys()];
 const fold = (text) => (text || "").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/['’]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
-const stem = (word) => word.length > 3 ? word.replace(/(ies|es|s|ing)$/, "") : word;
+const stem = (word) => (word.length > 3 ? word.replace(/(ies|es|s|ing)$/, "") : word);
 const idle = new Set("a an and any the for of to in on at near around by with i im my me is are help need want can group groups club clubs class classes find local".split(" "));
-const metres = ([a, b], [c, d]) => { const r = Math.PI / 180, x = Math.sin((c - a) * r / 2) ** 2 + Math.cos(a * r) * Math.cos(c * r) * Math.sin((d - b) * r / 2) ** 2; return 12742017.6 * Math.asin(Math.min(1, Math.sqrt(x))); };
-const phrases = concepts.flatMap(([id, label, words, helps]) => [...new Set([label, ...words])].map((phrase) => [` ${fold(phrase)} `, id, helps])).filter(([phrase]) => phrase.trim()).sort((a, b) => b[0].length - a[0].length);
-const texts = services.map((service) => ({ name: fold(service[0]).split(" ").map(stem), rest: fold([service[1], service[3], ...service[2]].join(" ")).split(" ").map(stem) }));
+const metres = ([a, b], [c, d]) => { const r = Math.PI / 180, x = Math.sin(((c - a) * r) / 2) ** 2 + Math.cos(a * r) * Math.cos(c * r) * Math.sin(((d - b) * r) / 2) ** 2; return 12742017.6 * Math.asin(Math.min(1, Math.sqrt(x))); };
+const longestFirst = (a, b) => b[0].length - a[0].length;
+const asked = phrases.map(([typed, parts, extras, isWholeArea]) => [` ${fold(typed)} `, parts, extras, isWholeArea]).sort(longestFirst);
+const origins = places.map(([name, lat, lon, half, suited]) => [` ${fold(name)} `, { at: [lat, lon], half, suited }]).sort(longestFirst);
+const scores = services.map((service) => { const of = new Map(); for (let i = 0; i < service[SCORES].length; i += 2) of.set(service[SCORES][i], service[SCORES][i + 1] / 10000); return of; });
+const texts = services.map((service) => ({ name: fold(service[NAME]).split(" ").map(stem), rest: fold([service[TEXT], service[PLACE]].join(" ")).split(" ").map(stem) }));
 
-function origin(asked) {
-  const code = asked.match(/\b([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9])?([a-z]{2})?\b/);
+// Where it is asked from: a name, or as much of a postcode as is known here.
+function origin(text) {
+  const known = (name) => origins.find(([folded]) => folded === ` ${name} `)?.[1];
+  const code = text.match(/\b([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9])?([a-z]{2})?\b/);
   if (code) {
-    const typed = fold(code[0]).replaceAll(" ", "");
-    for (const length of [typed.length, code[2] ? code[1].length + 1 : 0, code[1].length].filter(Boolean)) {
-      const those = services.filter((service) => service[5] && (service[4] || "").toLowerCase().replaceAll(" ", "").startsWith(typed.slice(0, length)));
-      if (those.length) return { at: [0, 1].map((i) => those.reduce((sum, s) => sum + s[5][i], 0) / those.length), typed: code[0] };
-    }
+    const [typed, out, sector, unit] = code;
+    const from = (unit && known(`${out} ${sector}${unit}`)) || (sector && known(`${out} ${sector}`)) || known(out);
+    if (from) return { ...from, typed };
   }
-  for (const [name, latitude, longitude] of [...places].sort((a, b) => b[0].length - a[0].length)) {
-    if (` ${asked} `.includes(` ${fold(name)} `)) return { at: [latitude, longitude], typed: fold(name) };
-  }
-  return null;
+  const named = origins.find(([folded]) => ` ${text} `.includes(folded));
+  return named && { ...named[1], typed: named[0].trim() };
 }
 
+// The site's order, from the numbers it sent along: what fits the words, then nearness, then how good an entry is.
 function answer(typed) {
-  const asked = fold(typed);
-  const from = origin(asked);
-  let rest = ` ${from ? ` ${asked} `.replace(` ${from.typed} `, " ").trim() : asked} `;
-  const wanted = new Map();
-  for (const [phrase, id, helps] of phrases) {
-    if (!rest.includes(phrase)) continue;
-    rest = rest.replace(phrase, "  ");
-    wanted.set(id, 3);
-    for (const help of helps) if (!wanted.has(help)) wanted.set(help, 1.5);
+  const text = fold(typed);
+  const from = origin(text);
+  let rest = ` ${from ? ` ${text} `.replace(` ${from.typed} `, " ").trim() : text} `;
+  const parts = [], extras = [];
+  let isWholeArea = false;
+  for (const [folded, own, more, isForAll] of asked) {
+    if (!rest.includes(folded)) continue;
+    rest = rest.replace(folded, "  ");
+    parts.push(...own.map((part) => (index) => Math.max(0, ...part.map(([term, weight]) => weight * (scores[index].get(term) ?? 0)))));
+    extras.push(...more);
+    isWholeArea ||= isForAll;
   }
-  const words = rest.split(" ").filter((word) => word && !idle.has(word)).map(stem);
-  const scored = services.map((service, index) => {
-    let score = Math.max(0, ...service[2].map((category) => Math.max(...[...wanted].map(([id, worth]) => category === id || category.startsWith(`${id}/`) ? worth : 0), 0)));
-    for (const word of words) score += texts[index].name.includes(word) ? 2 : texts[index].rest.includes(word) ? 1 : -1;
-    return { service, score, far: from && service[5] ? metres(from.at, service[5]) : null };
+  for (const word of rest.split(" ").filter((one) => one && !idle.has(one)).map(stem)) {
+    parts.push((index) => (texts[index].name.includes(word) ? 6 : texts[index].rest.includes(word) ? 2 : 0));
+  }
+  const found = services.map((service, index) => {
+    const worth = parts.map((part) => part(index));
+    const far = from && service[POINTS].length ? Math.min(...service[POINTS].map((at) => metres(from.at, at))) : null;
+    const sum = parts.length ? worth.reduce((a, b) => a + b, 0) + extras.reduce((all, [term, weight]) => all + weight * (scores[index].get(term) ?? 0), 0) : 1;
+    const near = from ? (far === null ? 0.2 : from.half / (from.half + far)) : 1;
+    return { service, far, lacks: worth.filter((one) => !one).length, score: sum * service[PRIOR] * near };
   });
-  const least = wanted.size || words.length ? 0.5 : 0;
-  return scored.filter((one) => one.score >= least).sort((a, b) => (b.score - Math.min(b.far ?? 0, 40000) / 4000) - (a.score - Math.min(a.far ?? 0, 40000) / 4000) || a.service[0].localeCompare(b.service[0])).slice(0, 50);
+  const within = (miles, lacks) => found.filter((one) => one.lacks <= lacks && (!from || one.far === null || one.far <= miles));
+  const reaches = from && isWholeArea ? [Infinity] : from ? [from.suited, 5, 10, 15, 25].map((reach, step) => (step ? reach * 1609.344 : reach)).filter((reach) => reach >= from.suited) : [0];
+  let kept = [];
+  for (const reach of reaches) {
+    kept = within(reach, 0);
+    if (kept.length < 5 && parts.length > 1) kept = within(reach, parts.length - 1);
+    if (kept.length >= 5) break;
+  }
+  kept.sort((a, b) => a.lacks - b.lacks || b.score - a.score || (a.service[ID] < b.service[ID] ? -1 : 1));
+  // Not more than two of one organisation, or of one name, before others get their turn.
+  const turns = [];
+  for (let start = 0; start < kept.length; start += 30) {
+    const seen = new Map(), later = [];
+    for (const one of kept.slice(start, start + 30)) {
+      const key = (one.service[TURN] ?? one.service[NAME]).toLowerCase();
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+      (seen.get(key) <= 2 ? turns : later).push(one);
+    }
+    turns.push(...later);
+  }
+  return turns.slice(0, 50);
 }
 
 document.getElementById("ask").addEventListener("submit", (event) => {
   event.preventDefault();
   const found = answer(document.getElementById("q").value);
-  const list = document.getElementById("found");
   document.getElementById("said").textContent = found.length;
-  list.replaceChildren(...found.map(({ service, far }) => {
+  document.getElementById("found").replaceChildren(...found.map(({ service, far }) => {
     const item = document.createElement("li");
-    item.dataset.id = service[10];
+    item.dataset.id = service[ID];
     const add = (tag, text, href) => { if (!text) return; const node = document.createElement(tag); if (href) { const link = document.createElement("a"); link.href = href; link.textContent = text; node.append(link); } else node.textContent = text; item.append(node); };
-    add("h2", service[0]);
-    add("p", service[1]);
-    add("p", [service[3], service[4], far === null ? "" : `${(far / 1609.344).toFixed(1)} miles`].filter(Boolean).join(" · "));
-    add("p", [service[6], service[7]].filter(Boolean).join(" · "));
-    add("p", service[8], service[8] && `tel:${service[8].replaceAll(" ", "")}`);
-    add("p", service[9], /^https?:/.test(service[9] || "") ? service[9] : null);
+    add("h2", service[NAME]);
+    add("p", service[TEXT]);
+    add("p", [service[PLACE], service[POSTCODE], far === null ? "" : `${(far / 1609.344).toFixed(1)} miles`].filter(Boolean).join(" · "));
+    add("p", [service[WHEN], service[COST]].filter(Boolean).join(" · "));
+    add("p", service[PHONE], service[PHONE] && `tel:${service[PHONE].replaceAll(" ", "")}`);
+    add("p", service[PAGE], /^https?:/.test(service[PAGE] || "") ? service[PAGE] : null);
     return item;
   }));
 });
