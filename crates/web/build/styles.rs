@@ -72,7 +72,7 @@ fn write_in_use(pieces: &[Piece<'_>], used: &BTreeSet<String>, colours: Colours,
                 let kept: Vec<&str> =
                     split(selectors, b',').into_iter().filter(|s| can_apply(s, used)).collect();
                 // Its pictures are not taken in: a rule that asks for one would ask in vain.
-                if kept.is_empty() || body.trim().is_empty() || body.contains("url(") {
+                if kept.is_empty() || body.trim().is_empty() || body.contains("url(/") {
                     continue;
                 }
                 out.push_str(&kept.join(","));

@@ -40,6 +40,7 @@ fn colours_become_variables_but_not_in_print_nor_under_the_focus() {
 fn strings_and_addresses_may_hold_any_sign() {
     check(".a::after{content:\"};{\"}.b{x:1}", &["a"], ".a::after{content:\"};{\"}");
     check(".a{m:url(data:image/svg+xml;x,{})}", &["a"], ".a{m:url(data:image/svg+xml;x,{})}");
+    check(".a{m:url(/images/x.svg)}.a{p:1}", &["a"], ".a{p:1}");
 }
 
 #[test]
