@@ -43,4 +43,4 @@ mod tree;
 
 pub use catalogue::Catalogue;
 pub use manifest::OpenError;
-pub use writer::{BuildError, build};
+pub use writer::{BuildError, Step, build};

@@ -199,7 +199,7 @@ pub fn measure(catalogue: &Catalogue, asked: &[Asked], plain: Option<&Plain>, no
     }
     let by_radius =
         |metres: f64| asked.iter().filter(|one| one.metres == metres).cloned().collect::<Vec<_>>();
-    for (name, way) in ways(catalogue, now).into_iter().take(3) {
+    for (name, way) in ways(catalogue, now).into_iter().filter(|(name, _)| *name != "20 rows") {
         for metres in RADII_METRES {
             let label = format!("{name}, within {:.0} km", metres / 1000.0);
             table.times(&label, time(&way, &by_radius(metres), 3));
@@ -276,8 +276,16 @@ pub fn run(
     say(format!("{} services, snapshot {} compressed", settings.services, megabytes(compressed)));
     if !index.join(crate::manifest::FILE).exists() {
         let start = Instant::now();
-        crate::build(&snapshot, &vocabulary, &index, |_| {})?;
+        let mut steps: Vec<(crate::Step, f64)> = Vec::new();
+        crate::build(&snapshot, &vocabulary, &index, |progress| {
+            let at = start.elapsed().as_secs_f64();
+            match steps.last_mut() {
+                Some((step, until)) if *step == progress.step => *until = at,
+                _ => steps.push((progress.step, at)),
+            }
+        })?;
         say(format!("built in {:.1} s, at most {} resident", start.elapsed().as_secs_f64(), status("VmHWM")));
+        say(format!("  seconds at the end of each step: {steps:.1?}"));
     }
     let before = status("RssAnon");
     let start = Instant::now();

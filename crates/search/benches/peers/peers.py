@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Asks the measured questions of PostgreSQL with PostGIS and of SQLite with FTS5 and R*Tree."""
 
 import argparse

@@ -6,7 +6,7 @@ bin=/usr/lib/postgresql/15/bin
 as_owner() { if [ "$(id -u)" = 0 ]; then su postgres -s /bin/sh -c "$1"; else sh -c "$1"; fi; }
 case "${1:-}" in
 up)
-    [ -e /usr/share/postgresql/15/extension/postgis.control ] ||
+    [ -e /usr/share/postgresql/15/extension/postgis.control ] && /usr/bin/python3 -c "import psycopg2" 2>/dev/null ||
         apt-get install -y --no-install-recommends postgresql-15 postgresql-15-postgis-3 python3-psycopg2
     mkdir -p "$folder"
     [ "$(id -u)" != 0 ] || chown postgres "$folder"

@@ -8,7 +8,7 @@ use crate::marks::{SEVERAL, Says, WORDS};
 use crate::tree::{FAN, LEAF, Range};
 
 /// Expected matches beyond which blocks are sampled.
-const MOST_MATCHES: u64 = 6_000;
+const MOST_MATCHES: u64 = 4_000;
 
 /// Documents in a block that is sampled or left out whole.
 const BLOCK: u32 = (LEAF * FAN) as u32;
@@ -59,7 +59,7 @@ impl Query<'_> {
 
     fn count_in(&self, space: &Space<'_>, ranges: &[Range]) -> Counts {
         let mut tally = Tally::new(self.tests.len());
-        let mut walk = Walk::new(self, 0);
+        let mut walk = Walk::new(self, self.all, 0);
         let marks = self.parts.marks();
         let circle = match *space {
             Space::Circle { from, within } => Some((from, within)),

@@ -49,9 +49,21 @@ impl Query<'_> {
             order,
             heap: Heap::new(limit),
             accept,
+            agreeing: if self.all { Agreeing::All } else { Agreeing::Any },
             looked_at: 0,
             was_cut: false,
         };
+        if !self.all && self.slots.len() == 2 {
+            // Those that agree in both come first whatever they score, so they are sought by themselves;
+            // the rest agree in one, and what one part can score bounds them.
+            search.agreeing = Agreeing::All;
+            search.walk(&ranges, None);
+            search.agreeing = Agreeing::One;
+            if search.heap.bound().is_some() {
+                let (looked_at, was_cut) = (search.looked_at, search.was_cut);
+                return Top { found: search.heap.into_sorted(), plan, looked_at, was_cut };
+            }
+        }
         match (plan, space) {
             (Plan::Postings, _) if search.from.is_some() => {
                 let span = ranges.first().zip(ranges.last());
@@ -69,12 +81,28 @@ impl Query<'_> {
     }
 
     /// Nothing scores higher, before distance.
-    fn best_text(&self) -> f32 {
+    fn best_text(&self, agreeing: Agreeing) -> f32 {
         if self.slots.is_empty() {
             return 1.0;
         }
-        self.slots.iter().chain(&self.phrases).map(|slot| slot.best).sum()
+        let phrases: f32 = self.phrases.iter().map(|slot| slot.best).sum();
+        let slots = self.slots.iter().map(|slot| slot.best);
+        match agreeing {
+            Agreeing::All | Agreeing::Any => slots.sum::<f32>() + phrases,
+            Agreeing::One => slots.fold(0.0, f32::max) + phrases,
+        }
     }
+}
+
+/// Which documents a walk takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Agreeing {
+    /// Those that agree in every part.
+    All,
+    /// Those that agree in any part.
+    Any,
+    /// Those that agree in one of two parts and not in the other.
+    One,
 }
 
 /// A search for the first so many.
@@ -85,6 +113,7 @@ struct Search<'s, 'q, 'a> {
     order: Order,
     heap: Heap,
     accept: &'a mut dyn FnMut(u32) -> bool,
+    agreeing: Agreeing,
     looked_at: u64,
     was_cut: bool,
 }
@@ -119,13 +148,14 @@ impl Search<'_, '_, '_> {
 
     /// The circle beyond which nothing has a key below `bound`; `None` when there is no such circle.
     fn circle_of(&self, bound: u64) -> Option<Chord2> {
-        if bound >> LACKS_SHIFT != 0 {
+        let least_lacking = u64::from(self.agreeing == Agreeing::One);
+        if bound >> LACKS_SHIFT != least_lacking {
             return None;
         }
         match self.order {
-            Order::Nearest => Some(bound),
+            Order::Nearest => Some(bound & !(u64::MAX << LACKS_SHIFT)),
             Order::Best(Some(decay)) => {
-                let metres = decay.metres_to(score_of(bound) / self.query.best_text());
+                let metres = decay.metres_to(score_of(bound) / self.query.best_text(self.agreeing));
                 let is_bounded = metres.is_finite() && metres < 1e7;
                 is_bounded.then(|| chord2_of_metres(metres * SAFETY + 1.0))
             }
@@ -134,7 +164,7 @@ impl Search<'_, '_, '_> {
     }
 
     fn walk(&mut self, ranges: &[Range], except: Option<Range>) {
-        let mut walk = Walk::new(self.query, self.looked_at);
+        let mut walk = Walk::new(self.query, self.agreeing == Agreeing::All, self.looked_at);
         let later = Later::of(self);
         for range in ranges {
             for part in without(*range, except) {
@@ -153,6 +183,9 @@ impl Search<'_, '_, '_> {
 
     #[inline]
     fn consider(&mut self, walk: &mut Walk, found: &Match) {
+        if self.agreeing == Agreeing::One && found.lacks == 0 {
+            return;
+        }
         let document = found.document;
         let chord2 = self.from.map(|from| self.query.parts.spot(document).chord2(from));
         if !found.is_inside && chord2.is_some_and(|chord2| chord2 > self.within) {
@@ -205,9 +238,9 @@ impl Later {
     fn of(search: &Search<'_, '_, '_>) -> Later {
         let [places, areas, drawn, _] = search.query.parts.manifest.documents;
         let first = places + areas + drawn;
-        let is_ranked = matches!(search.order, Order::Best(_)) && search.query.all;
+        let is_ranked = matches!(search.order, Order::Best(_)) && search.agreeing != Agreeing::Any;
         let best = is_ranked.then(|| {
-            let text = search.query.best_text() * (1.0 + 1e-5);
+            let text = search.query.best_text(search.agreeing) * (1.0 + 1e-5);
             let mut best = [0.0; 256];
             let mut so_far = 0.0_f32;
             for place in (0..256_usize).rev() {

@@ -33,16 +33,17 @@ pub struct Walk {
 }
 
 impl Walk {
-    pub fn new(query: &Query<'_>, looked_at: u64) -> Walk {
+    /// A walk over documents that agree in `all` parts, or in any.
+    pub fn new(query: &Query<'_>, all: bool, looked_at: u64) -> Walk {
         let mut slots = query.slots.clone();
-        if query.all {
+        if all {
             slots.sort_by_key(|slot| slot.documents);
         }
         Walk {
             slots,
             without: query.without.clone(),
             phrases: query.phrases.clone(),
-            all: query.all,
+            all,
             budget: query.budget,
             looked_at,
             was_cut: false,
