@@ -8,6 +8,10 @@ use gazetteer::Gazetteer;
 use model::place::Point;
 use model::postcode::Postcode;
 
+/// As in the program: a found postcode carries its area codes as texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A generator of numbers that are the same every time.
 struct Numbers(u64);
 
