@@ -14,10 +14,9 @@ pub fn workspace() -> PathBuf {
 const LONGEST: usize = 500;
 
 /// Files that are longer and wait to be split by meaning. They may shrink, never grow; none may join them.
-const OVERDUE: [(&str, usize); 5] = [
+const OVERDUE: [(&str, usize); 4] = [
     ("web/src/oruk/v3.rs", 513),
     ("search/src/understand/place.rs", 588),
-    ("search/src/understand/topic.rs", 560),
     ("crawler/src/source/field.rs", 625),
     ("crawler/src/source.rs", 551),
 ];

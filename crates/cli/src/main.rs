@@ -11,6 +11,7 @@ mod doctor;
 mod folders;
 mod gazetteer;
 mod index;
+mod lab;
 mod open;
 mod prepare;
 mod reports;
@@ -52,6 +53,8 @@ enum Command {
     /// Measure the engine over invented services.
     #[command(hide = true)]
     Bench(bench::Bench),
+    /// Measure the ranking by judged questions, beside four simple ones.
+    Lab(lab::Lab),
     /// Look at what usually goes wrong, and say the mend.
     Doctor(doctor::Doctor),
     /// Show what people reported to be wrong, the latest last.
@@ -103,6 +106,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Source(command)) => source::run(&command, &arguments.folders),
         Some(Command::Ask(question)) => ask::run(&question, &arguments.folders),
         Some(Command::Index(command)) => index::run(&command, &arguments.folders),
+        Some(Command::Lab(command)) => lab::run(&command, &arguments.folders),
         Some(Command::Doctor(command)) => Ok(doctor::run(&command, &arguments.folders)),
         Some(Command::Takedown(service)) => takedown::takedown(&service, &arguments.folders),
         Some(Command::Restore(service)) => takedown::restore(&service, &arguments.folders),

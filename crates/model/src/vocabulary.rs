@@ -33,6 +33,9 @@ pub struct Concept {
     pub bridges: Vec<Bridge>,
     /// Its codes in other lists, as `scheme:code`.
     pub codes: Vec<String>,
+    /// Phrases people use of one and the same thing, so that a name with any of them is as good as with
+    /// another: "choir", "singers", "choral society".
+    pub alike: Vec<String>,
     /// A question that must be read as this concept.
     pub test_question: Option<String>,
 }
@@ -172,6 +175,13 @@ impl Vocabulary {
         description: Option<&str>,
     ) -> Vec<(ConceptId, f32)> {
         classify::classify(self, name, source_categories, description)
+    }
+
+    /// Whether a word that means something by itself is part of a street's name here: the "choir" of "Choir
+    /// Street".
+    pub fn is_street_name(&self, word: &str, next: &str) -> bool {
+        classify::is_street(next)
+            && self.concepts_in_words(std::iter::once(word)).iter().any(|one| one.weight >= 1.0)
     }
 
     /// Ways in for the first page: concepts that have a door, with its words.

@@ -3,11 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::Zoned;
-use model::calendar::Nation;
 use model::identifier::AreaCode;
-use model::occurrence::{self, Certainty, Wanted};
+use model::occurrence::Certainty;
 use model::place::METRES_PER_MILE;
-use model::schedule::Schedule;
 use model::ternary::Ternary;
 use model::vocabulary::ConceptKind;
 
@@ -21,8 +19,9 @@ use crate::geometry::{Spot, chord2_of_metres};
 use crate::marks::{Says, TestKind};
 use crate::question::{Question, Reach};
 use crate::rank::{self, Decay, SUITED_DOCUMENTS};
+use crate::rows::{Row, RowPlace};
 use crate::tree::Range;
-use crate::{because, near_misses, safety};
+use crate::{because, explain, lane_order, near_misses, safety, when};
 
 /// Fewer than this near somebody, and the reach is widened where it was not chosen.
 const FEW: u64 = 5;
@@ -74,6 +73,8 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
     let mut all = Vec::new();
     let mut plans = Vec::new();
     let mut was_cut = false;
+    let mut agreements = Vec::new();
+    let own_phrases = query.phrases.len();
     let mut knows_place_words = false;
     for kind in lanes_of(catalogue, question) {
         if kind != LaneKind::NearYou && !knows_place_words {
@@ -100,8 +101,12 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
         };
         was_cut |= top.was_cut;
         plans.push(format!("{}: {}, {} looked at", kind.key(), top.plan, top.looked_at));
+        agreements.push(lane_order::agreement(&query, own_phrases, &top));
         all.push(counts);
         answer.lanes.push(lane);
+    }
+    if question.origin.is_some() {
+        lane_order::put_clearly_better_first(&mut answer.lanes, &agreements);
     }
     if was_cut {
         answer.notices.push(CUT.to_owned());
@@ -149,8 +154,9 @@ fn near_you(
     let Some(origin) = &question.origin else {
         let space = Space::Ranges(&everywhere);
         let order = order_without_distance(question);
-        let (counts, top) =
-            found_in(question, query, &space, order, &mut |service| !taken.contains(&service));
+        let (counts, top) = found_in(catalogue, question, query, now, &space, order, &mut |service| {
+            !taken.contains(&service)
+        });
         let lane = lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None);
         return (lane, counts, top);
     };
@@ -185,7 +191,7 @@ fn near_you(
     loop {
         let within = chord2_of_metres(metres);
         let space = Space::Circle { from, within };
-        found = found_in(question, query, &space, order, &mut |service| {
+        found = found_in(catalogue, question, query, now, &space, order, &mut |service| {
             !taken.contains(&service) && within_area(service)
         });
         let wider =
@@ -281,30 +287,48 @@ fn elsewhere(
 ) -> (Lane, Counts, Top) {
     let space = Space::Ranges(ranges);
     let before = shown.clone();
-    let (counts, top) = found_in(question, query, &space, order_without_distance(question), &mut |service| {
-        !before.contains(&service)
-    });
+    let order = order_without_distance(question);
+    let (counts, top) =
+        found_in(catalogue, question, query, now, &space, order, &mut |service| !before.contains(&service));
     let lane = lane(catalogue, question, query, now, shown, kind, &top, &counts, None);
     (lane, counts, top)
 }
 
 /// What is found of everything asked; where that is little and several parts were asked, of any part.
 fn found_in(
+    catalogue: &Catalogue,
     question: &Question,
     query: &mut Query<'_>,
+    now: &Zoned,
     space: &Space<'_>,
     order: Order,
     accept: &mut dyn FnMut(u32) -> bool,
 ) -> (Counts, Top) {
+    // Days and parts of days stand in the marks; whether a session truly falls there, its row tells.
+    let mut falls_elsewhere: HashSet<u32> = HashSet::new();
+    let mut fits = |service: u32| {
+        if !accept(service) || falls_elsewhere.contains(&service) {
+            return false;
+        }
+        let fits = question.when.is_none()
+            || catalogue.parts.row(service).is_none_or(|row| when::fits(question, &row, now));
+        if !fits {
+            falls_elsewhere.insert(service);
+        }
+        fits
+    };
     let limit = question.page.max(1) as usize * question.per_page.clamp(1, 100) as usize;
     let limit = limit.next_multiple_of(rank::TURNS_AMONG_ROWS).min(DEEPEST_ROW);
     query.all = true;
-    let counts = query.count(space);
-    if counts.total >= FEW || query.slots.len() < 2 {
-        return (counts, query.top(space, order, limit, accept));
+    let mut counts = query.count(space);
+    let mut top = query.top(space, order, limit, &mut fits);
+    if counts.total < FEW && query.slots.len() >= 2 {
+        query.all = false;
+        counts = query.count(space);
+        top = query.top(space, order, limit, &mut fits);
     }
-    query.all = false;
-    (query.count(space), query.top(space, order, limit, accept))
+    when::leave_out(falls_elsewhere.len() as u64, limit, query, &mut counts);
+    (counts, top)
 }
 
 /// Rows of one organisation or one name give way to others after the first few, among so many rows.
@@ -367,6 +391,7 @@ fn hit(
     let is_place = found.document < parts.manifest.documents[0];
     let place = row.places.get(if is_place { usize::from(marks.place()) } else { 0 });
     let because = because::because(question, &row.categories);
+    let next = next_session(question, &row, place, now);
     let mut asked = Vec::new();
     for (key, values) in &question.filters {
         let Some(facet) = facets::facet(key) else { continue };
@@ -385,7 +410,8 @@ fn hit(
             asked.push((value.label.to_owned(), says));
         }
     }
-    let explanation = if question.explain { explain(query, found, &marks) } else { Vec::new() };
+    let explanation =
+        if question.explain { explain::factors(question, query, found, &marks) } else { Vec::new() };
     Some(Hit {
         id: parts.id(found.service)?,
         name: row.name,
@@ -398,7 +424,7 @@ fn hit(
         distance_metres: found.metres().filter(|_| is_place),
         other_places: row.places.len().saturating_sub(1).min(usize::from(u16::MAX)) as u16,
         covers: row.covers,
-        next: next_session(question, &row.schedule, place.and_then(|place| place.nation), now),
+        next,
         when_text: row.schedule.text,
         cost: row.cost,
         cost_text: row.cost_text,
@@ -418,40 +444,19 @@ fn hit(
 /// The next session that fits the time asked for; of a schedule that states none, nothing.
 fn next_session(
     question: &Question,
-    schedule: &Schedule,
-    nation: Option<Nation>,
+    row: &Row,
+    place: Option<&RowPlace>,
     now: &Zoned,
 ) -> Option<NextSession> {
-    let mut wanted = Wanted::from(now.datetime());
-    if let Some(when) = &question.when {
-        wanted.days = when.days;
-        wanted.times = when.times;
-        if let Some((first, last)) = when.dates {
-            wanted.from = wanted.from.max(first.at(0, 0, 0, 0));
-            wanted.until = last.tomorrow().ok().map(|after| after.at(0, 0, 0, 0));
-        }
-    }
-    if schedule.always_open {
+    if row.schedule.always_open {
         return None;
     }
-    let next = occurrence::next_fitting(schedule, nation, &wanted)?;
+    let next = when::next(question, &row.schedule, place.and_then(|place| place.nation), now)?;
     Some(NextSession {
         starts: next.starts,
         ends: next.ends,
         is_only_possible: next.certainty == Certainty::Possible,
     })
-}
-
-fn explain(query: &Query<'_>, found: &Found, marks: &crate::marks::Marks) -> Vec<(String, f32)> {
-    let mut factors = vec![
-        ("score".to_owned(), found.score()),
-        ("prior".to_owned(), query.priors[usize::from(marks.quality())]),
-        ("parts lacking".to_owned(), f32::from(found.lacks())),
-    ];
-    if let Some(metres) = found.metres() {
-        factors.push(("metres".to_owned(), metres as f32));
-    }
-    factors
 }
 
 fn facet_counts(catalogue: &Catalogue, question: &Question, all: &[Counts]) -> Vec<FacetCounts> {

@@ -10,7 +10,7 @@ use model::place::Precision;
 use crate::facets::{self, Facet, PARTS_OF_DAY, TOPIC};
 use crate::find::{self, Budget, Query};
 use crate::lists::{In, List, Slot, Wanted};
-use crate::marks::{Marks, TOPIC_WORD, Test, TestKind};
+use crate::marks::{Marks, TOPIC_WORD, Test, TestKind, shift_of};
 use crate::parts::Parts;
 use crate::question::{AskedConcept, Question, When};
 use crate::rank::{
@@ -78,7 +78,20 @@ pub fn terms(parts: &Parts, question: &Question) -> Terms {
 
 /// Among services of one concept, those that have the very words stand first: of all communities the
 /// Somali one, of all racket sports tennis.
+/// Phrases said of the same thing count alike: a choir is one whether its name says choir or singers.
 fn push_typed_words(asked: &AskedConcept, stems: &mut Stems, terms: &mut Terms) {
+    if !asked.alike.is_empty() {
+        let said = asked.alike.iter().filter_map(|phrase| {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            match words.as_slice() {
+                [one] => Some(stems.term(one)),
+                [first, second] => Some(stems.joined(first, second)),
+                _ => None,
+            }
+        });
+        terms.phrases.push(said.map(|term| wanted(In::Said, term, TYPED_WORD_WEIGHT)).collect());
+        return;
+    }
     for word in asked.from_words.iter().filter(|word| !is_stop_word(word)) {
         terms.phrases.push(vec![wanted(In::Words, stems.term(word), TYPED_WORD_WEIGHT)]);
     }
@@ -138,6 +151,9 @@ pub fn query<'a>(parts: &'a Parts, question: &Question, priors: [f32; 256]) -> Q
     }
 }
 
+/// What people are told of sessions that fall at other times than they asked for.
+pub const AT_OTHER_TIMES: &str = "at other times";
+
 /// The tests of a question: filters, person and time.
 pub fn tests(parts: &Parts, question: &Question) -> Vec<Test> {
     let mut tests = Vec::new();
@@ -147,9 +163,15 @@ pub fn tests(parts: &Parts, question: &Question) -> Vec<Test> {
     if !chosen_days.is_empty() || !chosen_times.is_empty() {
         when &= session_bits(&chosen_days, &chosen_times);
     }
+    let season = question.when.as_ref().and_then(|when| when.season);
+    when <<= shift_of(season.unwrap_or_default());
     if when != ALL_SESSIONS {
         let kind = TestKind::Bits { yes: (2, when), no: (2, ALL_SESSIONS) };
-        tests.push(Test { reason: "at other times".to_owned(), kind });
+        tests.push(Test { reason: AT_OTHER_TIMES.to_owned(), kind });
+    }
+    if let Some(pence) = question.most_pence {
+        let reason = "that cost more".to_owned();
+        tests.push(Test { reason, kind: TestKind::AtMostPence(pence) });
     }
     for (key, values) in &question.filters {
         if key == "day" || key == "time" {

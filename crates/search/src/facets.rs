@@ -8,7 +8,7 @@ use jiff::civil::{Date, Time};
 use model::accessibility::AccessFeature;
 use model::cost::CostKind;
 use model::eligibility::{Gender, JoiningRoute};
-use model::schedule::{Recurrence, Schedule};
+use model::schedule::{Recurrence, Schedule, Season};
 use model::service::{Delivery, Nature, Service, Status};
 
 use crate::marks::{Marks, TOPIC_WORD};
@@ -236,6 +236,9 @@ pub fn marks_of(service: &Service, topics: &[String]) -> Marks {
 }
 
 fn mark_cost(service: &Service, marks: &mut Marks) {
+    if let Some(pence) = service.cost.lowest_pence() {
+        marks.set_price(pence);
+    }
     match service.cost.kind {
         CostKind::Free => marks.set("cost", "free"),
         CostKind::Donation => marks.set("cost", "donation"),
@@ -262,7 +265,7 @@ fn mark_schedule(schedule: &Schedule, marks: &mut Marks) {
     if schedule.always_open {
         for day in 0..7 {
             for part in 0..PARTS_OF_DAY.len() {
-                marks.set_session(day, part);
+                marks.set_session(day, part, Season::AllYear);
             }
         }
     }
@@ -272,13 +275,13 @@ fn mark_schedule(schedule: &Schedule, marks: &mut Marks) {
                 continue;
             }
             for part in parts(session.opens_at, session.closes_at) {
-                marks.set_session(day, part);
+                marks.set_session(day, part, session.season);
             }
             if let (Some(opens), Some(closes)) = (session.opens_at, session.closes_at)
                 && closes <= opens
             {
                 // Past midnight: its end lies on the next day's morning.
-                marks.set_session((day + 1) % 7, 0);
+                marks.set_session((day + 1) % 7, 0, session.season);
             }
         }
     }

@@ -5,6 +5,7 @@
 
 mod baselines;
 mod figures;
+mod run;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -17,6 +18,7 @@ use crate::ask::Ask;
 use crate::catalogue::Catalogue;
 pub use baselines::Baselines;
 pub use figures::{Figures, figures};
+pub use run::{Asked, Run, run};
 
 /// Depth to which rankings are read.
 pub const DEPTH: usize = 10;
@@ -66,6 +68,12 @@ impl Judged {
     /// Whether somebody judged it, and found at least one good answer: only then can rankings be told apart.
     pub fn tells(&self) -> bool {
         self.grades.values().any(|(grade, _)| *grade >= 2)
+    }
+
+    /// Whether it is one of the third that nobody tunes on: chosen by the question's own words, so that it
+    /// stays held out whatever is added to the file.
+    pub fn is_held_out(&self) -> bool {
+        blake3::hash(self.question.as_bytes()).as_bytes()[0].is_multiple_of(3)
     }
 }
 
@@ -151,6 +159,23 @@ pub fn ours(catalogue: &Catalogue, question: &str, now: &Zoned) -> Ranked {
 /// Where a question is asked from, as we read it; the baselines are told the same.
 pub fn origin(catalogue: &Catalogue, question: &str, now: &Zoned) -> Option<Point> {
     catalogue.understand(&Ask::of(question), now).origin.map(|origin| origin.point)
+}
+
+/// Services that some ranking brings among its first `depth` and that nobody has judged, in no order that
+/// tells which ranking brought them.
+pub fn unjudged(
+    catalogue: &Catalogue,
+    baselines: &Baselines,
+    judged: &Judged,
+    depth: usize,
+    now: &Zoned,
+) -> Vec<ServiceId> {
+    let all = rankings(catalogue, baselines, &judged.question, now).into_iter();
+    let mut pool: Vec<ServiceId> = all.flat_map(|one| one.services.into_iter().take(depth)).collect();
+    pool.retain(|id| !judged.grades.contains_key(id));
+    pool.sort_unstable();
+    pool.dedup();
+    pool
 }
 
 /// Every ranking of one question, in the order of [`RANKINGS`].

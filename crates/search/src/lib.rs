@@ -30,7 +30,9 @@ mod answering;
 mod because;
 mod codec;
 mod compile;
+mod explain;
 mod find;
+mod lane_order;
 mod lists;
 mod marks;
 mod near;
@@ -40,6 +42,7 @@ mod records;
 mod rows;
 mod schema;
 mod tree;
+mod when;
 
 pub use catalogue::Catalogue;
 pub use manifest::OpenError;

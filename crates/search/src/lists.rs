@@ -16,6 +16,9 @@ pub enum In {
     Concepts,
     /// Words of venues, addresses and towns.
     Places,
+    /// Words, as `Words`, where it counts only whether a service says so in its name or elsewhere: neither
+    /// how often nor how rare the word is.
+    Said,
 }
 
 /// A term to look up, with what a full agreement with it is worth (0 to 1).
@@ -47,13 +50,15 @@ impl List {
         let ordinal = inverted.terms().term_ord(wanted.term.as_bytes()).ok()??;
         let info = inverted.terms().get(wanted.term.as_bytes()).ok()??;
         let (option, largest) = match wanted.place {
-            In::Words => (IndexRecordOption::WithFreqs, parts.word_maximum(ordinal)),
+            In::Words | In::Said => (IndexRecordOption::WithFreqs, parts.word_maximum(ordinal)),
             In::Concepts => (IndexRecordOption::WithFreqs, parts.concept_maximum(ordinal)),
             In::Places => (IndexRecordOption::Basic, 1),
         };
         let postings = inverted.read_postings_from_terminfo(&info, option).ok()?;
-        let rarity = rank::rarity(info.doc_freq, parts.segment.max_doc());
-        let scores = rank::scores(rarity, wanted.weight);
+        let scores = match wanted.place {
+            In::Said => rank::said_scores(wanted.weight),
+            _ => rank::scores(rank::rarity(info.doc_freq, parts.segment.max_doc()), wanted.weight),
+        };
         let best = scores[usize::from(largest.min(IMPACT_LEVELS))];
         Some(List { postings, scores, best, documents: info.doc_freq })
     }
@@ -91,7 +96,7 @@ impl List {
 
 fn field(parts: &Parts, place: In) -> Field {
     match place {
-        In::Words => parts.fields.words,
+        In::Words | In::Said => parts.fields.words,
         In::Concepts => parts.fields.concepts,
         In::Places => parts.fields.places,
     }

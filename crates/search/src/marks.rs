@@ -1,10 +1,11 @@
 //! The marks of a document: what filters, counts and preferences need, in 32 bytes.
 //!
 //! Word 0 holds the bits of [`crate::facets::FACETS`] that say *yes*. Word 1 holds the themes, what is
-//! stated *not* to be, and flags. Word 2 holds day and part of day of one and the same session. Word 3
-//! holds small numbers.
+//! stated *not* to be, and flags. Word 2 holds day and part of day of one and the same session: at any time
+//! of the year, then in term time, then in school holidays. Word 3 holds small numbers.
 
 use model::accessibility::{AccessFeature, Accessibility};
+use model::schedule::Season;
 use model::ternary::Ternary;
 
 use crate::facets::{self, FACETS};
@@ -25,6 +26,20 @@ pub const REGISTER_ENTRY: u8 = 47;
 pub const OTHER_LANGUAGE: u8 = 48;
 /// Flag in word 1: the service has several documents.
 pub const SEVERAL: u8 = 49;
+
+/// Where the price stands in word 3, and how finely it is kept.
+const PRICE_SHIFT: u32 = 48;
+const PRICE_STEP_PENCE: u32 = 10;
+
+/// How far up in word 2 the sessions of this part of the year stand.
+pub fn shift_of(season: Season) -> u32 {
+    let all = (7 * facets::PARTS_OF_DAY.len()) as u32;
+    match season {
+        Season::AllYear => 0,
+        Season::TermTime => all,
+        Season::SchoolHolidays => 2 * all,
+    }
+}
 
 const FIRST_NO_BIT: u8 = 32;
 const FIRST_ACCESS_BIT: u8 = 12;
@@ -60,9 +75,16 @@ impl Marks {
         self.words[1] >> flag & 1 == 1
     }
 
-    /// A session on this day (0 is Monday) in this part of the day.
-    pub fn set_session(&mut self, day: usize, part: usize) {
-        self.words[2] |= 1 << (day * facets::PARTS_OF_DAY.len() + part);
+    /// A session on this day (0 is Monday) in this part of the day, at this time of the year.
+    pub fn set_session(&mut self, day: usize, part: usize, season: Season) {
+        let bit = day * facets::PARTS_OF_DAY.len() + part;
+        self.words[2] |= 1 << bit;
+        if season != Season::SchoolHolidays {
+            self.words[2] |= 1 << (bit as u32 + shift_of(Season::TermTime));
+        }
+        if season != Season::TermTime {
+            self.words[2] |= 1 << (bit as u32 + shift_of(Season::SchoolHolidays));
+        }
         self.words[0] |= 1 << FACETS[0].values[day].bit | 1 << FACETS[1].values[part].bit;
     }
 
@@ -97,6 +119,11 @@ impl Marks {
     pub fn ages(&self) -> Option<(u8, u8)> {
         let word = self.words[3];
         (word >> 16 & 1 == 1).then_some((word as u8, (word >> 8) as u8))
+    }
+
+    /// The lowest stated price in pence, 0 where it is free; kept in steps of ten, rounded up.
+    pub fn set_price(&mut self, pence: u32) {
+        self.words[3] |= u64::from(pence.div_ceil(PRICE_STEP_PENCE).min(65_534) + 1) << PRICE_SHIFT;
     }
 
     /// How good the entry is by itself, as [`crate::rank::quality`] reads it.
@@ -157,6 +184,8 @@ pub enum TestKind {
         /// Bits of word 1.
         no: u64,
     },
+    /// The lowest stated price is at most so many pence.
+    AtMostPence(u32),
     /// The stated ages meet these.
     Ages(u8, u8),
 }
@@ -184,6 +213,13 @@ impl TestKind {
                     Says::NotStated
                 }
             }
+            TestKind::AtMostPence(pence) => match (words[3] >> PRICE_SHIFT) as u32 {
+                0 => Says::NotStated,
+                price if (price - 1) * PRICE_STEP_PENCE <= pence.next_multiple_of(PRICE_STEP_PENCE) => {
+                    Says::Yes
+                }
+                _ => Says::No,
+            },
             TestKind::Ages(from, to) => match (Marks { words: [0, 0, 0, words[3]] }).ages() {
                 None => Says::NotStated,
                 Some((low, high)) if from <= high && to >= low => Says::Yes,

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use model::eligibility::Gender;
 use model::identifier::{AreaCode, ConceptId};
 use model::place::{Point, Precision};
-use model::schedule::Weekdays;
+use model::schedule::{Season, Weekdays};
 
 use crate::ask::{Ask, LaneKind, Sort};
 
@@ -27,6 +27,8 @@ pub struct Question {
     pub reach: Reach,
     /// When.
     pub when: Option<When>,
+    /// At most so many pence a time, as far as prices are stated.
+    pub most_pence: Option<u32>,
     /// For whom.
     pub person: Person,
     /// Filters: (facet key, values joined by "or").
@@ -54,6 +56,8 @@ pub struct AskedConcept {
     pub bridges: Vec<(ConceptId, f32, String)>,
     /// The typed words it was read from, folded.
     pub from_words: Vec<String>,
+    /// Where the typed phrase is one of several said of the same thing: all of them, the typed one too.
+    pub alike: Vec<String>,
 }
 
 /// Where a question is asked from.
@@ -92,6 +96,8 @@ pub struct When {
     pub times: Option<(Time, Time)>,
     /// Open at this moment.
     pub now: bool,
+    /// In this part of the year: "term time", "half term".
+    pub season: Option<Season>,
 }
 
 /// Who it is for, as far as said.

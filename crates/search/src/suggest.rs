@@ -86,6 +86,11 @@ impl Names {
         builder.into_inner()
     }
 
+    /// Names sorted, each once, with the number of a service of that name.
+    pub fn of(names: &[(String, u32)]) -> Result<Names, fst::Error> {
+        Names::from_bytes(Names::bytes(names)?)
+    }
+
     /// Opens kept bytes; fails when they are damaged.
     pub(crate) fn from_bytes(bytes: impl Into<Bytes>) -> Result<Names, fst::Error> {
         Ok(Names { names: Map::new(bytes.into())? })

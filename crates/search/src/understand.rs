@@ -10,6 +10,7 @@ mod mend;
 mod person;
 mod place;
 mod reach;
+mod small_words;
 mod time;
 mod tokens;
 mod topic;
@@ -85,6 +86,7 @@ enum Effect {
     When(When),
     Person(Person),
     Filter(&'static str, Vec<&'static str>),
+    MostPence(u32),
     WithoutConcept(ConceptId),
     WithoutWords(Vec<String>),
     /// Understood, and nothing can be done with it but to say so.
@@ -209,7 +211,13 @@ fn put(question: &mut Question, effect: Effect) {
         }
         Effect::NearMe => {}
         Effect::Reach(metres) => question.reach = Reach::WithinMetres(metres),
-        Effect::When(when) => question.when = Some(when),
+        Effect::When(when) => {
+            if when.season.is_some() {
+                question.reading.notes.push(time::TERMS_DIFFER.to_owned());
+            }
+            question.when = Some(when);
+        }
+        Effect::MostPence(pence) => question.most_pence = Some(pence),
         Effect::Person(person) => join(&mut question.person, person),
         Effect::Filter(facet, values) => {
             for value in values {

@@ -47,6 +47,11 @@ const STREETS: [&str; 17] = [
     "roundabout",
 ];
 
+/// Whether a word after another makes a street of it.
+pub(super) fn is_street(word: &str) -> bool {
+    STREETS.contains(&word)
+}
+
 #[derive(Debug, Default, Clone, Copy)]
 struct Seen {
     name: f32,

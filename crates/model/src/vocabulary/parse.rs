@@ -75,6 +75,7 @@ fn concept_head(vocabulary: &mut Vocabulary, line: &str) -> Result<(), String> {
         phrases: Vec::new(),
         bridges: Vec::new(),
         codes: Vec::new(),
+        alike: Vec::new(),
         test_question: None,
     });
     Ok(())
@@ -88,13 +89,14 @@ fn concept_line(vocabulary: &mut Vocabulary, line: &str) -> Result<(), String> {
     match key.trim() {
         "words" => concept.phrases.extend(list(value).map(|phrase| (fold(phrase), 1.0))),
         "weak" => concept.phrases.extend(list(value).map(|phrase| (fold(phrase), WEAK))),
+        "alike" => concept.alike.extend(list(value).map(fold)),
         "codes" => concept.codes.extend(list(value).map(str::to_owned)),
         "door" => concept.door = Some(value.to_owned()),
         "ask" => concept.test_question = Some(value.to_owned()),
         "helped by" => concept.bridges.push(bridge(value)?),
         other => {
             return Err(format!(
-                "`{other}` is not a key; there are words, weak, helped by, codes, door, ask"
+                "`{other}` is not a key; there are words, weak, alike, helped by, codes, door, ask"
             ));
         }
     }

@@ -3,7 +3,7 @@
 use super::{DEPTH, Judged, Ranked};
 
 /// Figures of one ranking, over one question or the mean of many.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Figures {
     /// Normalised discounted cumulative gain of the first five.
     pub ndcg5: f64,

@@ -5,6 +5,9 @@ use super::topic::ConceptSpan;
 use super::{Effect, Parts};
 use crate::question::ChipKind::{self, Access, Cost, How, Route};
 
+/// The choice of one's own council's services alone, even where another's are nearer.
+pub(super) const OWN_COUNCIL: &str = "council";
+
 /// What a phrase means: chip, facet, values, label.
 type Meaning = (ChipKind, &'static str, &'static [&'static str], &'static str);
 
@@ -26,13 +29,14 @@ const BY_PHONE: Meaning = (How, "how", &["by-phone"], "by phone");
 const AT_HOME: Meaning = (How, "how", &["at-home"], "comes to you");
 const IN_PERSON: Meaning = (How, "how", &["in-person"], "in person");
 const FROM_HOME: Meaning = (How, "how", &["online", "by-phone", "at-home"], "by phone, online or at home");
+const MY_COUNCIL: Meaning = (ChipKind::Place, OWN_COUNCIL, &["mine"], "only in your own council's area");
 const TURN_UP: Meaning = (Route, "route", &["just-turn-up"], "just turn up");
 const NO_REFERRAL: Meaning =
     (Route, "route", &["just-turn-up", "book", "self-referral"], "without a referral");
 const SELF_REFER: Meaning = (Route, "route", &["self-referral"], "refer yourself");
 const REFERRED: Meaning = (Route, "route", &["professional-referral"], "referred by a professional");
 
-const PHRASES: [(&str, Meaning); 91] = [
+const PHRASES: [(&str, Meaning); 100] = [
     ("wheelchair accessible", WHEELCHAIR),
     ("wheelchair access", WHEELCHAIR),
     ("wheelchair friendly", WHEELCHAIR),
@@ -124,6 +128,15 @@ const PHRASES: [(&str, Meaning); 91] = [
     ("self referral", SELF_REFER),
     ("refer myself", SELF_REFER),
     ("gp referral", REFERRED),
+    ("in my own council", MY_COUNCIL),
+    ("my own council only", MY_COUNCIL),
+    ("my own council", MY_COUNCIL),
+    ("in my council area", MY_COUNCIL),
+    ("in my own council area", MY_COUNCIL),
+    ("in my own borough", MY_COUNCIL),
+    ("only my council", MY_COUNCIL),
+    ("my council only", MY_COUNCIL),
+    ("only in my borough", MY_COUNCIL),
 ];
 
 /// Words of the vocabulary's `mental-health/housebound`: who cannot go out is asked about ways in that
@@ -166,17 +179,30 @@ fn is_said_of_something(tokens: &[Token], index: usize) -> bool {
     matches!(before, "so" | "too" | "very" | "is" | "really" | "not" | "its")
 }
 
-/// "Cheap", "up to £5": understood, and said on each row; nobody states prices well enough to leave out by.
+/// "Cheap" is understood and said on each row: nobody states what is cheap. "Up to £5" leaves out what
+/// states a higher price.
 pub(super) fn prices(typed: &str, tokens: &[Token], concepts: &[ConceptSpan<'_>], parts: &mut Parts) {
     const NOTE: &str = "Prices are shown where they are known, and nothing is left out because of its price.";
-    const BEFORE: [(&str, ()); 7] = [
+    const BEFORE: [(&str, ()); 10] = [
         ("up to", ()),
         ("under", ()),
         ("less than", ()),
         ("max", ()),
+        ("maximum", ()),
         ("no more than", ()),
+        ("not more than", ()),
         ("for", ()),
         ("below", ()),
+        ("within", ()),
+    ];
+    const AFTER: [(&str, ()); 7] = [
+        ("or less", ()),
+        ("or under", ()),
+        ("or below", ()),
+        ("max", ()),
+        ("maximum", ()),
+        ("at most", ()),
+        ("or cheaper", ()),
     ];
     for index in 0..tokens.len() {
         let word = tokens[index].folded.as_str();
@@ -191,19 +217,44 @@ pub(super) fn prices(typed: &str, tokens: &[Token], concepts: &[ConceptSpan<'_>]
             parts.take(Cost, index..index + length, "low cost".to_owned(), effect);
             continue;
         }
-        let Some((skip, ())) = longest_at(tokens, index, &BEFORE) else { continue };
-        let Some(number) = tokens.get(index + skip) else { continue };
-        let pounds: Option<u16> = number.folded.parse().ok();
-        let has_sign = typed.get(..number.start).is_some_and(|before| before.ends_with('£'));
-        let has_word = tokens
-            .get(index + skip + 1)
-            .is_some_and(|next| matches!(next.folded.as_str(), "pounds" | "pound" | "quid"));
-        let Some(pounds) = pounds.filter(|_| has_sign || has_word) else { continue };
-        let range = index..index + skip + 1 + usize::from(has_word);
-        if parts.are_free(range.clone()) {
-            parts.take(Cost, range, format!("up to £{pounds}"), Effect::Noted(NOTE.to_owned()));
+        let before = longest_at(tokens, index, &BEFORE).map_or(0, |(length, ())| length);
+        let Some((pence, length)) = price_at(typed, tokens, index + before) else { continue };
+        let end = index + before + length;
+        let after = longest_at(tokens, end, &AFTER).map_or(0, |(length, ())| length);
+        let range = index..end + after;
+        if before + after > 0 && parts.are_free(range.clone()) {
+            let (pounds, rest) = (pence / 100, pence % 100);
+            let label =
+                if rest == 0 { format!("up to £{pounds}") } else { format!("up to £{pounds}.{rest:02}") };
+            parts.take(Cost, range, label, Effect::MostPence(pence));
         }
     }
+}
+
+/// Pence and number of words of "£5", "£3.50", "5 pounds", "50p", "a fiver" at `index`.
+fn price_at(typed: &str, tokens: &[Token], index: usize) -> Option<(u32, usize)> {
+    let word = |offset: usize| tokens.get(index + offset).map_or("", |token| token.folded.as_str());
+    match (word(0), word(1)) {
+        ("a", "fiver") => return Some((500, 2)),
+        ("a", "tenner") => return Some((1000, 2)),
+        ("fiver", _) => return Some((500, 1)),
+        ("tenner", _) => return Some((1000, 1)),
+        _ => {}
+    }
+    if let Some(pence) = word(0).strip_suffix('p').and_then(|number| number.parse::<u32>().ok()) {
+        return Some((pence, 1));
+    }
+    let spelt = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let pounds = spelt.iter().position(|known| *known == word(0)).map(|place| place as u32 + 1);
+    let pounds: u32 = pounds.or_else(|| word(0).parse::<u16>().ok().map(u32::from))?;
+    let number = tokens.get(index)?;
+    let has_sign = typed.get(..number.start).is_some_and(|before| before.ends_with('£'));
+    let next = tokens.get(index + 1);
+    let pence = next.filter(|next| typed.get(number.end..next.start) == Some(".") && next.folded.len() == 2);
+    let pence: Option<u32> = pence.and_then(|next| next.folded.parse().ok());
+    let length = 1 + usize::from(pence.is_some());
+    let has_word = matches!(word(length), "pounds" | "pound" | "quid");
+    (has_sign || has_word).then(|| (pounds * 100 + pence.unwrap_or(0), length + usize::from(has_word)))
 }
 
 /// Whether the word stands in one of the phrases, and so is no misspelling.

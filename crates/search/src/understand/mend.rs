@@ -2,7 +2,7 @@
 //! the vocabulary and the gazetteer really contain.
 
 use super::tokens::Token;
-use super::{Context, Owner, Parts, filters, topic};
+use super::{Context, Owner, Parts, filters, small_words};
 
 /// Longest misspelling we know, in words: "personal independant payment".
 const LONGEST_MISSPELLING_WORDS: usize = 4;
@@ -53,7 +53,7 @@ pub(super) fn unknown_words(tokens: &mut [Token], parts: &Parts, context: &Conte
 fn is_repairable(word: &str, context: &Context<'_>) -> bool {
     word.len() >= SHORTEST_REPAIRED_WORD
         && word.bytes().all(|byte| byte.is_ascii_lowercase())
-        && !topic::is_filler(word)
+        && !small_words::is_filler(word)
         && !filters::knows_word(word)
         && !context.vocabulary.knows_word(word)
         && !context.dictionary.contains(word)

@@ -8,8 +8,9 @@ use model::place::{Point, Precision};
 use model::postcode::{Postcode, parse_outcode, parse_sector};
 use model::vocabulary::words::fold;
 
+use super::small_words::is_filler;
 use super::tokens::{Token, tokens as tokens_of};
-use super::topic::{ConceptSpan, is_filler};
+use super::topic::ConceptSpan;
 use super::{Context, Effect, Parts};
 use crate::ask::Ask;
 use crate::question::{ChipKind, Origin, PlaceChoice, Question};
@@ -534,15 +535,14 @@ fn must_be_own_council(question: &mut Question) {
     const STATUTORY: [&str; 4] =
         ["place/council", "care/social-care", "transport/blue-badge", "place/registrar"];
     let is_statutory = question.concepts.iter().any(|asked| STATUTORY.contains(&asked.concept.0.as_str()));
-    let Some(origin) = question.origin.as_mut().filter(|origin| is_statutory && origin.within_area.is_none())
-    else {
-        return;
-    };
-    origin.within_area = origin.areas.iter().find(|code| is_authority(code)).cloned();
+    let is_own = is_statutory || question.filters.iter().any(|(key, _)| key == super::filters::OWN_COUNCIL);
+    let origin = question.origin.as_mut().filter(|origin| is_own && origin.within_area.is_none());
+    if let Some(origin) = origin {
+        origin.within_area = origin.areas.iter().find(|code| is_authority(code)).cloned();
+    }
 }
 
-/// Codes of local authority districts: unitary, non-metropolitan, metropolitan, London, Northern Ireland,
-/// Scotland, Wales.
+/// Codes of local authority districts in all nations, of every kind.
 fn is_authority(code: &AreaCode) -> bool {
     ["E06", "E07", "E08", "E09", "N09", "S12", "W06"].iter().any(|kind| code.0.starts_with(kind))
 }

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, Time, Weekday, time};
 use jiff::{ToSpan, Zoned};
-use model::schedule::Weekdays;
+use model::schedule::{Season, Weekdays};
 
 use super::tokens::{self, Token, longest_at};
 use super::topic::ConceptSpan;
@@ -25,9 +25,11 @@ enum Piece {
     Span(Time, Time),
     TodaySpan(Time, Time),
     Now,
-    TermTime,
+    Season(Season),
 }
 
+const TERM_TIME: Piece = Piece::Season(Season::TermTime);
+const HOLIDAYS: Piece = Piece::Season(Season::SchoolHolidays);
 const MORNING: Piece = Piece::Span(time(6, 0, 0, 0), time(11, 59, 0, 0));
 const AFTERNOON: Piece = Piece::Span(time(12, 0, 0, 0), time(16, 59, 0, 0));
 const EVENING: Piece = Piece::Span(time(17, 0, 0, 0), time(23, 59, 0, 0));
@@ -35,7 +37,7 @@ const LUNCHTIME: Piece = Piece::Span(time(11, 30, 0, 0), time(14, 0, 0, 0));
 const DAYTIME: Piece = Piece::Span(time(9, 0, 0, 0), time(16, 59, 0, 0));
 const SCHOOL_HOURS: Piece = Piece::Span(time(9, 15, 0, 0), time(14, 45, 0, 0));
 
-const PHRASES: [(&str, Piece); 54] = [
+const PHRASES: [(&str, Piece); 62] = [
     ("today", Piece::Today),
     ("open today", Piece::Today),
     ("tonight", Piece::Tonight),
@@ -84,13 +86,25 @@ const PHRASES: [(&str, Piece); 54] = [
     ("open now", Piece::Now),
     ("right now", Piece::Now),
     ("now", Piece::Now),
-    ("term time", Piece::TermTime),
-    ("in term time", Piece::TermTime),
-    ("during term time", Piece::TermTime),
-    ("term time only", Piece::TermTime),
-    ("half term", Piece::TermTime),
-    ("school holidays", Piece::TermTime),
+    ("term time", TERM_TIME),
+    ("in term time", TERM_TIME),
+    ("during term time", TERM_TIME),
+    ("term time only", TERM_TIME),
+    ("half term", HOLIDAYS),
+    ("at half term", HOLIDAYS),
+    ("in half term", HOLIDAYS),
+    ("school holidays", HOLIDAYS),
+    ("in the school holidays", HOLIDAYS),
+    ("in school holidays", HOLIDAYS),
+    ("during the school holidays", HOLIDAYS),
+    ("summer holidays", HOLIDAYS),
+    ("in the summer holidays", HOLIDAYS),
+    ("easter holidays", HOLIDAYS),
 ];
+
+/// Said where a part of the school year is asked for.
+pub(super) const TERMS_DIFFER: &str =
+    "School terms differ from council to council: each row says when it runs, so far as it is known.";
 
 /// Names of days as they are typed; two letters and "sun" or "wed" alone are too often something else.
 const DAYS: [(&str, Weekday); 15] = [
@@ -121,10 +135,9 @@ pub(super) fn times(
 ) {
     let mut when = When::default();
     let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut notes = None;
     let mut index = 0;
     while index < tokens.len() {
-        let Some(length) = piece_at(typed, tokens, index, now.date(), &mut when, &mut notes, |range| {
+        let Some(length) = piece_at(typed, tokens, index, now, &mut when, |range| {
             parts.are_free(range.clone()) && !concepts.iter().any(|concept| concept.outweighs(range))
         }) else {
             index += 1;
@@ -138,11 +151,7 @@ pub(super) fn times(
     let words: Vec<String> =
         pieces.flat_map(|piece| piece.split(' ').map(shown).collect::<Vec<_>>()).collect();
     let label = words.join(" ");
-    let effect = match notes {
-        Some(note) if when == When::default() => Effect::Noted(note),
-        _ => Effect::When(when),
-    };
-    parts.take(ChipKind::When, first, label, effect);
+    parts.take(ChipKind::When, first, label, Effect::When(when));
     let number = parts.found.len() - 1;
     for range in taken.into_iter().skip(1) {
         parts.owner[range].fill(Owner::Part(number));
@@ -154,11 +163,11 @@ fn piece_at(
     typed: &str,
     tokens: &[Token],
     index: usize,
-    today: Date,
+    now: &Zoned,
     when: &mut When,
-    notes: &mut Option<String>,
     is_ours: impl Fn(&std::ops::Range<usize>) -> bool,
 ) -> Option<usize> {
+    let today = now.date();
     if let Some((day, length, which)) = day_at(tokens, index) {
         if !is_ours(&(index..index + length)) {
             return None;
@@ -206,11 +215,13 @@ fn piece_at(
             when.dates = Some(single(today));
             when.times = Some((from, to));
         }
-        Piece::Now => when.now = true,
-        Piece::TermTime => {
-            let note = "School terms differ from council to council: each row says when it runs, so far as it is known.";
-            *notes = Some(note.to_owned());
+        Piece::Now => {
+            let minute = time(now.hour(), now.minute(), 0, 0);
+            when.now = true;
+            when.dates = Some(single(today));
+            when.times = Some((minute, minute));
         }
+        Piece::Season(season) => when.season = Some(season),
     }
     Some(length)
 }

@@ -92,7 +92,7 @@ impl Preparer {
     /// Makes one service ready.
     pub fn prepare(&mut self, service: &Service, topics: &[String], vocabulary: &Vocabulary) -> Prepared {
         Prepared {
-            words: self.word_terms(service),
+            words: self.word_terms(service, vocabulary),
             concepts: concept_terms(service, vocabulary),
             places: self.place_terms(service),
             sort_name: sort_name(&service.name),
@@ -107,31 +107,31 @@ impl Preparer {
         self.compressor.compress(lines)
     }
 
-    fn word_terms(&mut self, service: &Service) -> String {
+    fn word_terms(&mut self, service: &Service, vocabulary: &Vocabulary) -> String {
         self.begin();
-        self.add_name(&service.name, rank::NAME_WEIGHT);
+        self.add_name(&service.name, rank::NAME_WEIGHT, vocabulary);
         for name in &service.alternate_names {
-            self.add_name(name, rank::ALTERNATE_NAME_WEIGHT);
+            self.add_name(name, rank::ALTERNATE_NAME_WEIGHT, vocabulary);
         }
         for category in &service.source_categories {
-            self.add_name(category, rank::CATEGORY_WEIGHT);
+            self.add_name(category, rank::CATEGORY_WEIGHT, vocabulary);
         }
         if let Some(organisation) = &service.organisation
             && organisation.name != service.name
         {
-            self.add_name(&organisation.name, rank::ORGANISATION_WEIGHT);
+            self.add_name(&organisation.name, rank::ORGANISATION_WEIGHT, vocabulary);
         }
         if let Some(description) = &service.description {
             let words = words(description);
-            self.add_words(&words, rank::description_weight(words.len()));
+            self.add_words(&words, rank::description_weight(words.len()), vocabulary);
         }
         self.written(rank::impact)
     }
 
     /// Words of a name count with their neighbours joined: a phrase, and a compound written apart.
-    fn add_name(&mut self, name: &str, weight: f32) {
+    fn add_name(&mut self, name: &str, weight: f32, vocabulary: &Vocabulary) {
         let words = words(name);
-        self.add_words(&words, weight);
+        self.add_words(&words, weight, vocabulary);
         for pair in words.windows(2) {
             if !pair[1].is_tied {
                 self.add_joined(&pair[0], &pair[1], weight);
@@ -139,12 +139,14 @@ impl Preparer {
         }
     }
 
-    fn add_words(&mut self, words: &[Word], weight: f32) {
+    /// The choir of "Choir Street" is none; joined with its street it can still be found.
+    fn add_words(&mut self, words: &[Word], weight: f32, vocabulary: &Vocabulary) {
         for (place, word) in words.iter().enumerate() {
             if word.is_tied && place > 0 {
                 self.add_joined(&words[place - 1], word, weight);
             }
-            if !is_stop_word(&word.folded) {
+            let next = words.get(place + 1).map_or("", |next| next.folded.as_str());
+            if !is_stop_word(&word.folded) && !vocabulary.is_street_name(&word.folded, next) {
                 self.add(&word.folded, weight);
             }
         }
