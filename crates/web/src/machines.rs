@@ -39,6 +39,9 @@ pub static MACHINES: &[(&str, Answers)] = &[
     ("/oruk/v3/taxonomies/{id}", || get(oruk::answers::one_taxonomy)),
     ("/oruk/v3/taxonomy_terms", || get(oruk::answers::taxonomy_terms)),
     ("/oruk/v3/taxonomy_terms/{id}", || get(oruk::answers::one_taxonomy_term)),
+    ("/oruk/v1/services", || get(oruk::v1::services)),
+    ("/oruk/v1/services/{id}", || get(oruk::v1::one_service)),
+    ("/oruk/v1/taxonomies", || get(oruk::v1::taxonomies)),
     ("/oruk/{*path}", || get(api::http::unknown)),
     // FHIR R4.
     ("/fhir/metadata", || get(fhir::search::metadata)),

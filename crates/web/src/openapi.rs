@@ -28,6 +28,7 @@ use crate::{api, bulk, feeds, fhir, openactive, oruk};
     tags(
         (name = "Search", description = "Our own JSON. The promises of each field stand in API.md."),
         (name = "Open Referral UK 3.0", description = "HSDS-UK 3.0, all of it."),
+        (name = "Open Referral UK 1.0", description = "For readers that know only the older version."),
         (name = "FHIR R4", description = "Healthcare services, places and organisations; nothing of a patient."),
         (name = "OpenActive", description = "Physical activities as an RPDE feed."),
         (name = "Feeds", description = "Calendars, Atom, and what changed."),
@@ -40,6 +41,7 @@ use crate::{api, bulk, feeds, fhir, openactive, oruk};
         oruk::answers::one_organization, oruk::answers::service_at_locations,
         oruk::answers::one_service_at_location, oruk::answers::taxonomies, oruk::answers::one_taxonomy,
         oruk::answers::taxonomy_terms, oruk::answers::one_taxonomy_term,
+        oruk::v1::services, oruk::v1::one_service, oruk::v1::taxonomies,
         fhir::search::metadata, fhir::search::healthcare_services, fhir::search::one_healthcare_service,
         fhir::search::locations, fhir::search::one_location, fhir::search::organizations,
         fhir::search::one_organization,

@@ -42,7 +42,6 @@ fn session(session: &Session) -> Vec<Schedule> {
         valid_to: session.valid_to.map(|date| date.to_string()),
         opens_at: session.opens_at.map(|time| time.strftime("%H:%M").to_string()),
         closes_at: session.closes_at.map(|time| time.strftime("%H:%M").to_string()),
-        description: session.note.as_deref().and_then(stated),
         notes: notes(session),
         ..Schedule::default()
     };
@@ -88,7 +87,7 @@ fn list(parts: impl Iterator<Item = String>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(","))
 }
 
-/// What RFC 5545 has no place for here, in sentences.
+/// What this session is, and what RFC 5545 has no place for here, in sentences.
 pub(crate) fn notes(session: &Session) -> Option<String> {
     let mut sentences = Vec::new();
     match session.season {
@@ -105,5 +104,9 @@ pub(crate) fn notes(session: &Session) -> Option<String> {
         let dates: Vec<String> = session.except.iter().map(ToString::to_string).collect();
         sentences.push(format!("Not on {}.", dates.join(", ")));
     }
-    (!sentences.is_empty()).then(|| sentences.join(" "))
+    let note = session.note.as_deref().and_then(stated);
+    let said = note.as_deref().unwrap_or_default().to_lowercase();
+    sentences.retain(|sentence| !said.contains(sentence.to_lowercase().trim_end_matches('.')));
+    let all: Vec<String> = note.into_iter().chain(sentences).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }

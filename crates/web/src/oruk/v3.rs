@@ -346,7 +346,7 @@ pub struct Schedule {
     /// `1,15` with `MONTHLY`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bymonthday: Option<String>,
-    /// What this session is, or the source's own words on when.
+    /// The source's own words on when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Start.
@@ -355,7 +355,7 @@ pub struct Schedule {
     /// End.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closes_at: Option<String>,
-    /// Term time, bank holidays and days on which it does not happen.
+    /// What this session is; term time, bank holidays and days on which it does not happen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
 }
