@@ -1,6 +1,7 @@
 //! The rules of the house and the promises of the whole, held as tests.
 
 mod layers;
+mod open_referral;
 mod privacy;
 mod publishing;
 mod questions;

@@ -1,5 +1,6 @@
 //! From a service in Open Referral UK (1 to 3) or HSDS to a draft: every field the model has a word for.
 
+use model::service::Nature;
 use serde_json::Value;
 
 use super::take::{items, joined, text};
@@ -76,7 +77,10 @@ fn organisation(service: &Value) -> DraftOrganisation {
 fn read_taxonomies(service: &Value, draft: &mut Draft) {
     let mut terms: Vec<&Value> = Vec::new();
     for attribute in items(service, &["attributes"]) {
-        terms.push(attribute.get("taxonomy_term").unwrap_or(attribute));
+        let term = attribute.get("taxonomy_term").unwrap_or(attribute);
+        if !read_own_term(term, draft) {
+            terms.push(term);
+        }
     }
     for link in items(service, &["service_taxonomys", "service_taxonomies"]) {
         terms.push(link.get("taxonomy").or_else(|| link.get("taxonomy_term")).unwrap_or(link));
@@ -105,6 +109,41 @@ fn read_taxonomies(service: &Value, draft: &mut Draft) {
             }
         }
     }
+}
+
+/// A term of the taxonomies that another Fingerpost says more with than the standard has fields for:
+/// `subject:arts/singing`, `delivery:online`, `access:no-wheelchair`.
+fn read_own_term(term: &Value, draft: &mut Draft) -> bool {
+    let Some(key) = text(term, &["term"]) else { return false };
+    let Some((taxonomy, value)) = key.split_once(':') else { return false };
+    let words = value.replace('_', " ");
+    match taxonomy {
+        "subject" => draft.concepts.push(value.to_owned()),
+        "delivery" => draft.delivery_words.push(words),
+        "cost" => draft.is_free = (value == "free").then_some(true),
+        "gender" => draft.gender = Some(value.to_owned()),
+        "access" => {
+            let (feature, is_so) =
+                value.strip_prefix("no-").map_or((value, "yes"), |feature| (feature, "no"));
+            draft.accessibility.push((feature.to_owned(), is_so.to_owned()));
+        }
+        "nature" => {
+            draft.nature = match value {
+                "umbrella" => Some(Nature::Umbrella),
+                "register_entry" => Some(Nature::RegisterEntry),
+                _ => return false,
+            }
+        }
+        "source-words" => draft.category_words.push(value.to_owned()),
+        "joining" => {
+            draft.joining_text = draft.joining_text.take().or(Some(words));
+        }
+        "esdServiceType" | "esdNeed" | "esdCircumstance" | "openEligibility" | "openActiveActivity" => {
+            draft.codes.push(key.clone());
+        }
+        _ => return false,
+    }
+    true
 }
 
 fn read_places(service: &Value, draft: &mut Draft) {
