@@ -5,5 +5,6 @@ mod open_referral;
 mod privacy;
 mod publishing;
 mod questions;
+mod standards;
 mod tidy;
 mod town;

@@ -95,7 +95,7 @@ fn group() -> Service {
         role: Role::Owner,
         gone: None,
     };
-    Service::new(ServiceId::new(&id, "7"), "Ambleford Choir".to_owned(), record)
+    Service::new(ServiceId::new(&id, "7"), "Ambleford Tuesday Group".to_owned(), record)
 }
 
 fn hall(uprn: Option<u64>, wheelchair: Option<bool>) -> Location {
@@ -135,10 +135,14 @@ fn session() -> impl Strategy<Value = Session> {
         }),
     ];
     (recurrence, 8_i8..12, 13_i8..22).prop_map(|(recurrence, opens, closes)| Session {
+        // The standard has one date for both: every other week from then on.
+        valid_from: match &recurrence {
+            Recurrence::Weekly { anchor, .. } => *anchor,
+            _ => None,
+        },
         recurrence,
         opens_at: Some(jiff::civil::time(opens, 30, 0, 0)),
         closes_at: Some(jiff::civil::time(closes, 0, 0, 0)),
-        valid_from: None,
         valid_to: None,
         season: Season::AllYear,
         bank_holidays: BankHolidays::NotStated,
@@ -153,7 +157,7 @@ fn services() -> impl Strategy<Value = Service> {
         |(flags, sessions, minimum_age, pence)| {
             let mut group = group();
             if flags[0] {
-                group.description = Some("Singing for everybody, and tea.".to_owned());
+                group.description = Some("For everybody, with tea.".to_owned());
             }
             if flags[1] {
                 group.organisation = Some(Organisation {

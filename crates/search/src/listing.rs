@@ -32,6 +32,9 @@ use columns::{Columns, Layout};
 /// The file's name in an index folder.
 pub const FILE: &str = "listing";
 
+/// The term that stands in a listing for "it is not running": no part of any document.
+pub const NOT_RUNNING: &str = "status:not-running";
+
 /// The opened listing.
 #[derive(Debug)]
 pub struct Listing {
@@ -143,6 +146,26 @@ impl Listing {
             }
         }
         Listed { total, items }
+    }
+
+    /// A page of the places themselves, each once however many services are there, in the order of their
+    /// ids: those at which a service that passes `filter` is.
+    pub fn locations(&self, filter: &ListFilter, page: u32, per_page: u32) -> Listed<ListedPlace> {
+        let columns = self.columns();
+        let test = filter.compile(self);
+        let mut passes = vec![false; columns.places_by_location.len()];
+        for row in (0..self.len() as u32).filter(|row| test.passes(*row)) {
+            for place in columns.places_of(row) {
+                passes[place] = test.place_passes(place);
+            }
+        }
+        let id_of = |place: u32| uuid_at(columns.location_ids, place as usize);
+        let groups = columns.places_by_location.chunk_by(|one, next| id_of(*one) == id_of(*next));
+        let found = groups.filter_map(|group| group.iter().find(|place| passes[**place as usize]));
+        let found: Vec<u32> = found.copied().collect();
+        let start = (page.saturating_sub(1) as usize).saturating_mul(per_page as usize);
+        let items = found.iter().skip(start).take(per_page as usize);
+        Listed { total: found.len() as u64, items: items.map(|place| self.listed_place(*place)).collect() }
     }
 
     /// The place that bears a service-at-location's id.

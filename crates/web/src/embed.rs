@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
@@ -13,6 +15,7 @@ use search::ask::Ask;
 
 use crate::api::ask::{query_string, read_ask};
 use crate::api::http::filter_names;
+use crate::assets::integrity_of;
 use crate::hub::Hub;
 use crate::query::Query;
 
@@ -21,6 +24,11 @@ const ROWS: u32 = 5;
 /// The frame may stand anywhere, and may load its own files only.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
                       form-action 'self'; base-uri 'none'; frame-ancestors *";
+
+const STYLE: &str = include_str!("embed/embed.css");
+const FRAME_SCRIPT: &str = include_str!("embed/frame.js");
+static STYLE_DIGEST: LazyLock<String> = LazyLock::new(|| integrity_of(STYLE.as_bytes()));
+static SCRIPT_DIGEST: LazyLock<String> = LazyLock::new(|| integrity_of(FRAME_SCRIPT.as_bytes()));
 
 /// How the frame looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +71,7 @@ pub async fn frame(hub: Hub, mut query: Query) -> Response {
 
 /// `GET /embed.css`
 pub async fn style() -> Response {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("embed/embed.css")).into_response()
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response()
 }
 
 /// `GET /embed.js`: pasted into the page around the frame.
@@ -80,7 +88,7 @@ pub async fn script() -> Response {
 /// `GET /embed-frame.js`: runs inside the frame and tells the page around it how tall it is.
 pub async fn frame_script() -> Response {
     let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
-    (headers, include_str!("embed/frame.js")).into_response()
+    (headers, FRAME_SCRIPT).into_response()
 }
 
 fn draw(theme: &Theme, ask: &Ask, answer: Option<&Answer>) -> Markup {
@@ -94,8 +102,8 @@ fn draw(theme: &Theme, ask: &Ask, answer: Option<&Answer>) -> Markup {
                 meta name="robots" content="noindex";
                 title { (heading) }
                 link rel="icon" href="data:,";
-                link rel="stylesheet" href="/embed.css";
-                script src="/embed-frame.js" defer {}
+                link rel="stylesheet" href="/embed.css" integrity=(*STYLE_DIGEST);
+                script src="/embed-frame.js" defer integrity=(*SCRIPT_DIGEST) {}
             }
             body {
                 main {

@@ -20,7 +20,7 @@ use model::identifier::ServiceId;
 use model::ledger::{HiddenIds, LedgerTail};
 use model::service::Service;
 use search::catalogue::Catalogue;
-use search::listing::{ListFilter, Listing};
+use search::listing::{ListFilter, Listing, NOT_RUNNING};
 
 use crate::labels::{ConceptLabel, Labels};
 use crate::oruk::asked::Finder;
@@ -142,7 +142,7 @@ fn names(catalogue: &Arc<Catalogue>) -> Arc<Names> {
         return names;
     }
     let labels = labels(catalogue);
-    let used = catalogue.listing().terms().iter().map(String::as_str);
+    let used = catalogue.listing().terms().iter().map(String::as_str).filter(|term| *term != NOT_RUNNING);
     let vocabularies = Vocabularies::new(&labels, used);
     let names = Arc::new(Names { labels, vocabularies, made_for });
     NAMES.store(Some(Arc::clone(&names)));

@@ -63,11 +63,11 @@ pub fn draw(view: &View, page: &Page, main: &Markup) -> Markup {
                 }
                 link rel="alternate" hreflang=(other.code()) href=(format!("{}{other_path}", view.address));
                 link rel="icon" href=(assets::path("icon.svg")) type="image/svg+xml";
-                link rel="stylesheet" href=(assets::path("site.css"));
-                @for style in page.styles { link rel="stylesheet" href=(assets::path(style)); }
-                script src=(assets::path("site.js")) type="module" {}
-                @if page.needs_map { script src=(assets::path("leaflet.js")) defer {} }
-                @for script in page.scripts { script src=(assets::path(script)) type="module" {} }
+                link rel="stylesheet" href=(assets::path("site.css")) integrity=(assets::integrity("site.css"));
+                @for style in page.styles { link rel="stylesheet" href=(assets::path(style)) integrity=(assets::integrity(style)); }
+                script src=(assets::path("site.js")) type="module" integrity=(assets::integrity("site.js")) {}
+                @if page.needs_map { script src=(assets::path("leaflet.js")) defer integrity=(assets::integrity("leaflet.js")) {} }
+                @for script in page.scripts { script src=(assets::path(script)) type="module" integrity=(assets::integrity(script)) {} }
                 @if let Some(data) = &page.json_ld { script type="application/ld+json" { (maud::PreEscaped(data)) } }
             }
             body class={ "nhsuk-template__body" @if page.is_wide { " fp-wide" } } data-list=(list_text(&view.list)) data-prefix=(language.prefix()) {
@@ -85,7 +85,7 @@ pub fn draw(view: &View, page: &Page, main: &Markup) -> Markup {
 fn header(view: &View, other_code: &str, other_name: &str, other_path: &str) -> Markup {
     let words = view.words;
     html! {
-        header class="fp-header" role="banner" {
+        header class="fp-header" {
             div class="nhsuk-width-container fp-header__row" {
                 a class="fp-header__name" href=(view.to_with_list("/")) {
                     (sign())
@@ -118,7 +118,7 @@ fn sign() -> Markup {
 fn footer(view: &View) -> Markup {
     let words = view.words;
     html! {
-        footer class="fp-footer" role="contentinfo" {
+        footer class="fp-footer" {
             div class="nhsuk-width-container" {
                 h2 class="nhsuk-u-visually-hidden" { (words.say("footer-links")) }
                 ul class="fp-footer__links" {

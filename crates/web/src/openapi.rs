@@ -90,6 +90,7 @@ fn whole() -> Value {
 /// Adds what every operation shares: the ways in which it can fail, and the other form of a list.
 fn complete(path: &str, operation: &mut Value) {
     let is_fhir = path.starts_with("/fhir/");
+    name(path, operation);
     let failure = |words: &str| {
         if is_fhir {
             json!({ "description": words, "content": { "application/fhir+json": { "schema": { "type": "object" } } } })
@@ -115,6 +116,23 @@ fn complete(path: &str, operation: &mut Value) {
     }
     responses.insert("429".to_owned(), problem("Too many requests; `Retry-After` says when to try again"));
     responses.insert("503".to_owned(), problem("Nothing can be answered yet, or too much is being asked"));
+}
+
+/// Names an operation by its address, which no two share, and says what it brings.
+fn name(path: &str, operation: &mut Value) {
+    let words = path.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_');
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    operation["operationId"] = json!(words.join("_"));
+    operation["summary"] = json!(format!("GET {path}"));
+    operation["description"] = operation["responses"]["200"]["description"].clone();
+    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+        let Some(schema) = parameter["schema"].as_object_mut() else { continue };
+        // Whole numbers are read as far as 32 bits without a sign go, which `int32` would halve.
+        if schema.get("format").is_some_and(|format| format == "int32") {
+            schema.remove("format");
+            schema.entry("maximum").or_insert(json!(u32::MAX));
+        }
+    }
 }
 
 fn problem(words: &str) -> Value {

@@ -7,10 +7,10 @@ pub mod answers;
 pub mod asked;
 #[cfg(test)]
 pub(crate) mod checks;
+pub mod page;
 pub mod parameters;
 pub mod record;
 pub mod times;
-
 pub mod v1;
 pub mod v3;
 pub mod vocabularies;

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
 use crate::handlers::{directory, find, listing, one, operator, outing, plain};
+use crate::openapi;
 use crate::state::Shared;
 
 /// In which languages an address stands.
@@ -62,6 +63,7 @@ pub static ROUTES: &[Route] = &[
     page("/how-we-choose", || get(plain::how_we_choose)),
     page("/accessibility", || get(plain::accessibility)),
     page("/privacy", || get(plain::privacy)),
+    page("/api", || get(openapi::read)),
     // Files.
     once("/assets/{name}", || get(plain::asset)),
     // For the operator.

@@ -20,6 +20,8 @@ pub struct ListFilter {
     pub terms: Vec<Vec<String>>,
     /// For each entry, has at least one term of these taxonomies: `subject`, `esdServiceType`.
     pub taxonomies: Vec<Vec<String>>,
+    /// Has none of these terms, nor one under them.
+    pub without: Vec<String>,
     /// Last modified on this day or later.
     pub modified_from: Option<Date>,
     /// States a minimum age of at least this.
@@ -57,6 +59,7 @@ impl ListFilter {
         self.organisation.is_none()
             && self.terms.is_empty()
             && self.taxonomies.is_empty()
+            && self.without.is_empty()
             && self.modified_from.is_none()
             && self.minimum_age.is_none()
             && self.maximum_age.is_none()
@@ -78,6 +81,8 @@ impl ListFilter {
             filter: self,
             organisation: self.organisation.map(|id| find(columns.organisation_ids, id)),
             terms: with_terms.chain(with_taxonomies).collect(),
+            without: (!self.without.is_empty())
+                .then(|| terms_that(listing, |term| has_key(&self.without, term))),
             covering: self
                 .covers
                 .as_ref()
@@ -98,6 +103,8 @@ pub(super) struct Test<'a> {
     organisation: Option<Option<u32>>,
     /// For each part asked for, which terms satisfy it.
     terms: Vec<Vec<bool>>,
+    /// Which terms it may not have.
+    without: Option<Vec<bool>>,
     covering: Option<Vec<bool>>,
     only: Option<HashSet<u32>>,
     hidden: HashSet<u32>,
@@ -115,6 +122,10 @@ impl Test<'_> {
             && self.modified_from.is_none_or(|day| columns.modified_days[index] >= day)
             && self.ages_pass(index)
             && self.terms.iter().all(|good| columns.terms_of(row).iter().any(|term| good[*term as usize]))
+            && self
+                .without
+                .as_ref()
+                .is_none_or(|bad| !columns.terms_of(row).iter().any(|term| bad[*term as usize]))
             && self.sessions_pass(row)
             && self
                 .covering

@@ -7,9 +7,9 @@ use model::evidence::{Role, SourceRecord};
 use model::identifier::{AreaCode, ConceptId, ServiceId, SourceId};
 use model::place::{Located, Location, Point, Precision, ServiceArea};
 use model::schedule::{BankHolidays, Recurrence, Schedule, Season, Session, Weekdays};
-use model::service::{Delivery, Organisation, Service};
+use model::service::{Delivery, Organisation, Service, Status};
 
-use super::{ListFilter, Listing, ListingWriter, SessionAsk, organisation_id, place_ids};
+use super::{ListFilter, Listing, ListingWriter, NOT_RUNNING, SessionAsk, organisation_id, place_ids};
 
 fn service(number: u32) -> Service {
     let source = SourceId::parse("ambleford-groups").expect("a good name");
@@ -82,6 +82,9 @@ fn town() -> Vec<Service> {
                 _ => Vec::new(),
             };
             service.last_modified = Some(date(2026, 1, 1 + (number % 28) as i8));
+            if number % 9 == 0 {
+                service.status = Status::Inactive;
+            }
             service
         })
         .collect();
@@ -137,6 +140,8 @@ fn every_filter_agrees_with_looking_at_each_service() {
     check(ListFilter { modified_from: Some(date(2026, 1, 20)), ..all() }, &|s| {
         s.last_modified >= Some(date(2026, 1, 20))
     });
+    check(ListFilter { terms: vec![vec![NOT_RUNNING.to_owned()]], ..all() }, &|s| s.status != Status::Active);
+    check(ListFilter { without: vec![NOT_RUNNING.to_owned()], ..all() }, &|s| s.status == Status::Active);
     check(ListFilter { minimum_age: Some(50), ..all() }, &|s| s.eligibility.minimum_age >= Some(50));
     check(ListFilter { suits_age: Some(50), ..all() }, &|s| {
         s.eligibility.minimum_age.is_none_or(|age| age <= 50)
@@ -215,6 +220,24 @@ fn organisations_are_listed_once_and_found_by_name() {
     assert_eq!(counted, 75);
     assert_eq!(listing.organisations(Some("TRUST 2, Ambleford"), 1, 10).total, 1);
     assert_eq!(listing.organisations(Some("nobody"), 1, 10).total, 0);
+}
+
+#[test]
+fn a_place_is_listed_once_however_many_services_are_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let services = town();
+    let listing = listing(&folder, "2026-11-22T00:00:00Z", &services, None);
+    let near = ListFilter {
+        near: Some((Point { latitude: 58.0, longitude: -3.0 }, 1_000.0)),
+        ..ListFilter::default()
+    };
+    assert_eq!(listing.places(&near, 1, 100).total, 10, "ten services share it");
+    let found = listing.locations(&near, 1, 100);
+    assert_eq!((found.total, found.items.len()), (1, 1));
+    assert_eq!(listing.locations(&ListFilter::default(), 1, 10).total, 101);
+    let pages = (1..=11).flat_map(|page| listing.locations(&ListFilter::default(), page, 10).items);
+    let seen: HashSet<(ServiceId, u32)> = pages.map(|place| (place.service, place.index)).collect();
+    assert_eq!(seen.len(), 101);
 }
 
 #[test]

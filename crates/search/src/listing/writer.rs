@@ -10,13 +10,13 @@ use jiff::civil::{Date, Weekday};
 use model::identifier::ServiceId;
 use model::place::ServiceArea;
 use model::schedule::{Recurrence, Schedule, Session, Weekdays};
-use model::service::Service;
+use model::service::{Service, Status};
 use uuid::Uuid;
 
 use super::columns::{Columns, NO_AGE, NO_COORDINATE, NO_TIME, NONE, write};
 use super::filter::{days_since_1970, minutes};
 use super::identity::{organisation_id, place_ids, terms_of};
-use super::{Listing, find, fold, uuid_at};
+use super::{Listing, NOT_RUNNING, find, fold, uuid_at};
 
 /// How long it is remembered that something left, in seconds: 400 days.
 const REMEMBER_GONE_SECONDS: i64 = 400 * 86_400;
@@ -146,7 +146,8 @@ impl ListingWriter {
 
     fn add_terms(&mut self, service: &Service) {
         self.term_starts.push(self.term_values.len() as u32);
-        for term in terms_of(service) {
+        let state = (service.status != Status::Active).then(|| NOT_RUNNING.to_owned());
+        for term in terms_of(service).into_iter().chain(state) {
             let number = self.terms.number(term);
             self.term_values.push(number);
         }

@@ -9,6 +9,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use model::identifier::ServiceId;
 use model::service::Service;
 use serde::Serialize;
 
@@ -16,6 +17,8 @@ use crate::hub::Hub;
 
 /// Services in a batch: whole blocks of the index.
 const BATCH: usize = 256;
+/// Services that lie packed together in the index.
+const BLOCK: u32 = 16;
 /// Batches that may wait for a slow client.
 const AHEAD: usize = 2;
 
@@ -56,6 +59,37 @@ pub fn services(
         }
         each_batch(&hub, &rows, &write, |bytes| sender.blocking_send(Bytes::from(bytes)).is_ok());
     })
+}
+
+/// Services as the items of a JSON document whose last field is an empty list: `around`.
+pub fn items<T: Serialize>(
+    hub: Hub,
+    rows: Rows,
+    around: &impl Serialize,
+    draw: impl Fn(&Service, &Hub) -> T + Send + Sync + 'static,
+) -> Response {
+    let around = serde_json::to_string(around).unwrap_or_default();
+    let head = around.strip_suffix("]}").unwrap_or(&around).as_bytes().to_vec();
+    let write = move |service: &Service, hub: &Hub, out: &mut Vec<u8>| {
+        out.push(b',');
+        let _ = serde_json::to_writer(&mut *out, &draw(service, hub));
+    };
+    let body = body(move |sender| {
+        if sender.blocking_send(Bytes::from(head)).is_err() {
+            return;
+        }
+        let mut is_first = true;
+        each_batch(&hub, &rows, &write, |mut bytes| {
+            if is_first && !bytes.is_empty() {
+                // Before the first item stands no comma.
+                bytes[0] = b' ';
+                is_first = false;
+            }
+            sender.blocking_send(Bytes::from(bytes)).is_ok()
+        });
+        let _ = sender.blocking_send(Bytes::from_static(b"]}"));
+    });
+    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
 /// Small things as NDJSON, one a line.
@@ -129,9 +163,17 @@ fn work(
                 }
             }
             Rows::Some(rows) => {
-                let ids = rows[start..rows.len().min(start + BATCH)].iter().map(|row| hub.listing().id(*row));
-                for service in ids.filter_map(|id| hub.service(id)) {
-                    write(&service, hub, &mut out);
+                let rows = &rows[start..rows.len().min(start + BATCH)];
+                // Rows of one block are unpacked together.
+                for near in rows.chunk_by(|one, next| one / BLOCK == next / BLOCK) {
+                    let (first, last) = (u64::from(near[0]), u64::from(near[near.len() - 1]));
+                    let wanted: Vec<ServiceId> = near.iter().map(|row| hub.listing().id(*row)).collect();
+                    let found = hub.catalogue.services_between(first, last + 1);
+                    for service in found.filter(|service| wanted.contains(&service.id)) {
+                        if !hub.hidden.hides(&service) {
+                            write(&service, hub, &mut out);
+                        }
+                    }
                 }
             }
         }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use model::identifier::ServiceId;
 use model::place::Point;
 use model::service::Service;
-use search::listing::{ListFilter, place_ids};
+use search::listing::{ListFilter, NOT_RUNNING, place_ids};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -74,6 +74,7 @@ pub async fn one_organization(hub: Hub, Path(id): Path<String>) -> Response {
         ("organization" = Option<String>, Query, description = "`Organization/{id}` or the id"),
         ("location" = Option<String>, Query, description = "`Location/{id}` or the id"),
         ("location.near" = Option<String>, Query, description = "`latitude|longitude|distance|unit`"),
+        ("active" = Option<bool>, Query, description = "Whether it is running"),
         ("_include" = Option<String>, Query, description = "`HealthcareService:location` or `HealthcareService:organization`"),
         ("_lastUpdated" = Option<String>, Query, description = "`ge2026-11-01`"),
         ("_count" = Option<u32>, Query, minimum = 0, description = "At most 100 are given"),
@@ -92,23 +93,25 @@ pub async fn healthcare_services(hub: Hub, mut query: Query, uri: axum::http::Ur
         if !types.is_empty() {
             filter.terms.push(types);
         }
-        filter.organisation = query.text("organization").map(|id| id_of(&id));
+        filter.organisation = read_reference(&mut query, "organization");
         filter.near =
             read_near(&mut query, "location.near").or_else(|| read_near(&mut query, "location.near:near"));
         read_updated(&mut query, &mut filter);
-        if let Some(place) = query.text("location") {
-            let services = hub.listing().at_location(id_of(&place)).into_iter().map(|place| place.service);
+        if let Some(place) = read_reference(&mut query, "location") {
+            let services = hub.listing().at_location(place).into_iter().map(|place| place.service);
             filter.only = Some(match filter.only.take() {
                 Some(only) => services.filter(|id| only.contains(id)).collect(),
                 None => services.collect(),
             });
         }
-        if query.text("active").as_deref() == Some("false") {
-            filter.only = Some(std::collections::HashSet::new());
+        match query.choice("active", &[("true", true), ("false", false)]) {
+            Some(true) => filter.without.push(NOT_RUNNING.to_owned()),
+            Some(false) => filter.terms.push(vec![NOT_RUNNING.to_owned()]),
+            None => {}
         }
         let includes = query.all("_include");
         let (count, page) = read_page(&mut query);
-        query.finish()?;
+        let ignored = query.finish()?;
         let listed = hub.listing().services(&filter, page, count.max(1));
         let found: Vec<Service> = if count == 0 {
             Vec::new()
@@ -118,7 +121,7 @@ pub async fn healthcare_services(hub: Hub, mut query: Query, uri: axum::http::Ur
         let mut entries: Vec<Value> =
             found.iter().map(|found| entry(hub, service_resource(hub, found), "match")).collect();
         entries.extend(included(hub, &found, &includes));
-        Ok(bundle(hub, &uri, listed.total, page, count, entries))
+        Ok(bundle(hub, &asked(&uri, &ignored), listed.total, page, count, entries))
     })
     .await
 }
@@ -138,18 +141,15 @@ pub async fn locations(hub: Hub, mut query: Query, uri: axum::http::Uri) -> Resp
         filter.near = read_near(&mut query, "near");
         read_updated(&mut query, &mut filter);
         let (count, page) = read_page(&mut query);
-        query.finish()?;
-        let listed = hub.listing().places(&filter, page, count.max(1));
-        let mut seen = std::collections::HashSet::new();
+        let ignored = query.finish()?;
+        let listed = hub.listing().locations(&filter, page, count.max(1));
         let mut entries = Vec::new();
         for place in listed.items.iter().take(count as usize) {
             let Some(found) = hub.service(place.service) else { continue };
             let Some(told) = location_resource(hub, &found, place.index as usize) else { continue };
-            if seen.insert(told["id"].to_string()) {
-                entries.push(entry(hub, told, "match"));
-            }
+            entries.push(entry(hub, told, "match"));
         }
-        Ok(bundle(hub, &uri, listed.total, page, count, entries))
+        Ok(bundle(hub, &asked(&uri, &ignored), listed.total, page, count, entries))
     })
     .await
 }
@@ -166,12 +166,12 @@ pub async fn organizations(hub: Hub, mut query: Query, uri: axum::http::Uri) -> 
     run(hub, move |hub| {
         let words = query.text("name").or_else(|| query.text("name:contains"));
         let (count, page) = read_page(&mut query);
-        query.finish()?;
+        let ignored = query.finish()?;
         let listed = hub.listing().organisations(words.as_deref(), page, count.max(1));
         let told =
             listed.items.iter().take(count as usize).filter_map(|(id, _)| organization_resource(hub, *id));
         let entries = told.map(|told| entry(hub, told, "match")).collect();
-        Ok(bundle(hub, &uri, listed.total, page, count, entries))
+        Ok(bundle(hub, &asked(&uri, &ignored), listed.total, page, count, entries))
     })
     .await
 }
@@ -228,14 +228,23 @@ fn entry(hub: &Hub, resource: Value, mode: &str) -> Value {
     })
 }
 
-fn bundle(hub: &Hub, uri: &axum::http::Uri, total: u64, page: u32, count: u32, entries: Vec<Value>) -> Value {
-    let at = |page: u32| {
-        let kept =
-            uri.query().unwrap_or_default().split('&').filter(|p| !p.is_empty() && !p.starts_with("page="));
-        let mut parts: Vec<String> = kept.map(str::to_owned).collect();
-        parts.push(format!("page={page}"));
-        format!("{}{}?{}", hub.address, uri.path(), parts.join("&"))
+/// The address as it was understood: without the parameters that were ignored, and without the page.
+fn asked(uri: &axum::http::Uri, ignored: &[String]) -> String {
+    let name_of = |part: &str| crate::query::decode(part.split('=').next().unwrap_or_default());
+    let is_kept = |part: &&str| {
+        let name = name_of(part);
+        !name.is_empty() && name != "page" && !ignored.contains(&name)
     };
+    let mut out = format!("{}?", uri.path());
+    for part in uri.query().unwrap_or_default().split('&').filter(is_kept) {
+        out.push_str(part);
+        out.push('&');
+    }
+    out
+}
+
+fn bundle(hub: &Hub, asked: &str, total: u64, page: u32, count: u32, entries: Vec<Value>) -> Value {
+    let at = |page: u32| format!("{}{asked}page={page}", hub.address);
     let mut links = vec![json!({ "relation": "self", "url": at(page) })];
     if page > 1 {
         links.push(json!({ "relation": "previous", "url": at(page - 1) }));
@@ -303,10 +312,14 @@ fn code_of(token: &str) -> &str {
     token.rsplit('|').next().unwrap_or(token).trim()
 }
 
-/// The id of `Organization/{id}`; the nil id, which nothing has, of what is none.
-fn id_of(reference: &str) -> Uuid {
-    let id = reference.rsplit('/').next().unwrap_or(reference);
-    Uuid::try_parse(id).unwrap_or_default()
+/// The id of `Organization/{id}`, or a bare id.
+fn read_reference(query: &mut Query, name: &str) -> Option<Uuid> {
+    let reference = query.text(name)?;
+    let id = Uuid::try_parse(reference.rsplit('/').next().unwrap_or(&reference)).ok();
+    if id.is_none() {
+        query.fault(name, &reference, "an id, a UUID, bare or after its kind and a stroke");
+    }
+    id
 }
 
 async fn run(hub: Hub, work: impl FnOnce(&Hub) -> Result<Value, Problem> + Send + 'static) -> Response {

@@ -35,7 +35,7 @@ pub async fn feed(hub: Hub, mut query: Query) -> Response {
             None => here,
         };
         // A full page never changes; the last one is asked for again and again.
-        let caching = if items.is_empty() { "public, max-age=8" } else { "public, max-age=3600" };
+        let caching = if items.len() < PAGE_ITEMS { "public, max-age=8" } else { "public, max-age=3600" };
         let body = json!({ "next": next, "items": items, "license": "https://creativecommons.org/licenses/by/4.0/" });
         let mut response = body.to_string().into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));

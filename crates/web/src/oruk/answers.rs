@@ -11,11 +11,12 @@ use search::listing::{Listed, organisation_id};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::asked::{Asked, Format, read_paging, read_services};
+use super::asked::{Asked, Format, read_id, read_paging, read_services};
+use super::page::Page;
 use super::record::{Depth, minimal, organization, service, service_at_location};
-use super::v3::{ApiDetails, Organization, Page, ServiceAtLocation, Taxonomy, TaxonomyTerm};
+use super::v3::{ApiDetails, MinimalService, Organization, ServiceAtLocation, Taxonomy, TaxonomyTerm};
 use super::vocabularies::{parent_of, prefix_of, taxonomy, term};
-use crate::bulk::stream::{Rows, lines, ndjson};
+use crate::bulk::stream::{Rows, items, lines, ndjson};
 use crate::hub::{Hub, apart};
 use crate::problem::Problem;
 use crate::query::Query;
@@ -50,12 +51,16 @@ pub async fn services(hub: Hub, mut query: Query) -> Response {
             }));
         }
         let listed = hub.listing().services(&filter, asked.page, asked.per_page);
-        let found = listed.items.iter().filter_map(|id| hub.service(*id));
         let (page, per_page) = (asked.page, asked.per_page);
         if asked.minimal {
-            let items = found.map(|found| minimal(&found, hub.changed(found.id))).collect();
-            return Ok(Json(Page::new(listed.total, page, per_page, items)).into_response());
+            // Perhaps all there are: streamed, never held.
+            let rows: Vec<u32> = listed.items.iter().filter_map(|id| hub.listing().row(*id)).collect();
+            let around = Page::<MinimalService>::around(listed.total, page, per_page, rows.len());
+            return Ok(items(hub, Rows::Some(rows), &around, |found, hub| {
+                minimal(found, hub.changed(found.id))
+            }));
         }
+        let found = listed.items.iter().filter_map(|id| hub.service(*id));
         let depth = if asked.full { Depth::Full } else { Depth::Basic };
         let items =
             found.map(|found| service(&found, hub.changed(found.id), depth, &hub.names.labels)).collect();
@@ -216,13 +221,13 @@ pub async fn taxonomy_terms(hub: Hub, mut query: Query) -> Response {
     apart(move || {
         let asked = read_paging(&mut query);
         let words = query.text("search");
-        let wanted_taxonomy = query.text("taxonomy_id");
-        let wanted_parent = query.text("parent_id");
+        let wanted_taxonomy = read_id(&mut query, "taxonomy_id");
+        let wanted_parent = read_id(&mut query, "parent_id");
         let top_only = query.flag("top_only");
         query.finish()?;
         let vocabularies = &hub.names.vocabularies;
-        let prefix = wanted_taxonomy.as_deref().map(|id| of(&vocabularies.taxonomies, id));
-        let parent = wanted_parent.as_deref().map(|id| of(&vocabularies.terms, id));
+        let prefix = wanted_taxonomy.map(|id| vocabularies.taxonomies.get(&id));
+        let parent = wanted_parent.map(|id| vocabularies.terms.get(&id));
         let passes = |key: &&String| {
             prefix.is_none_or(|wanted| wanted.map(String::as_str) == Some(prefix_of(key)))
                 && parent.is_none_or(|wanted| wanted.is_some() && wanted.cloned() == parent_of(key))

@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::tz;
 use model::identifier::{AreaCode, ServiceId};
@@ -91,7 +91,7 @@ pub fn read_services(
     }
     asked.words = query.text("search").or_else(|| query.text("text"));
     let filter = &mut asked.filter;
-    filter.organisation = query.text("organization_id").map(|id| Uuid::try_parse(&id).unwrap_or_default());
+    filter.organisation = read_id(query, "organization_id");
     read_terms(query, filter, vocabularies);
     filter.modified_from =
         query.moment("modified_after").map(|moment| moment.to_zoned(tz::TimeZone::UTC).date());
@@ -107,21 +107,30 @@ pub fn read_services(
 }
 
 fn read_terms(query: &mut Query, filter: &mut ListFilter, vocabularies: &Vocabularies) {
-    let of = |ids: &[String], known: &std::collections::BTreeMap<Uuid, String>| -> Vec<String> {
+    let of = |ids: &[String], known: &BTreeMap<Uuid, String>| -> Vec<String> {
         ids.iter()
-            .flat_map(|ids| ids.split(','))
-            .filter_map(|id| match Uuid::try_parse(id.trim()) {
+            .filter_map(|id| match Uuid::try_parse(id) {
                 Ok(id) => known.get(&id).cloned(),
                 // A CURIE such as `esdServiceType:1` is as good as an id.
-                Err(_) => known.values().find(|key| key.as_str() == id.trim()).cloned(),
+                Err(_) => known.values().find(|key| *key == id).cloned(),
             })
             .collect()
     };
-    let terms = query.all("taxonomy_term_id");
+    let terms =
+        read_names(query, "taxonomy_term_id", "a UUID, or a CURIE such as esdServiceType:1", |name| {
+            name.contains(':')
+        });
     if !terms.is_empty() {
         filter.terms.push(of(&terms, &vocabularies.terms));
     }
-    let mut taxonomies = query.all("taxonomy_id");
+    let is_known = |name: &str| name.contains(':') || vocabularies.taxonomies.values().any(|key| key == name);
+    let mut taxonomies = read_names(
+        query,
+        "taxonomy_id",
+        "a UUID, or the name of a taxonomy such as esdServiceType",
+        is_known,
+    );
+    // Names of version 1.0, free words there: one that is not here has nothing.
     taxonomies.extend(query.all("taxonomy_type"));
     taxonomies.extend(query.all("vocabulary"));
     if !taxonomies.is_empty() {
@@ -132,6 +141,35 @@ fn read_terms(query: &mut Query, filter: &mut ListFilter, vocabularies: &Vocabul
             true => filter.terms.push(of(&taxonomies, &vocabularies.terms)),
         }
     }
+}
+
+/// An id that must be one.
+pub fn read_id(query: &mut Query, name: &str) -> Option<Uuid> {
+    let typed = query.text(name)?;
+    let id = Uuid::try_parse(&typed).ok();
+    if id.is_none() {
+        query.fault(name, &typed, "a UUID");
+    }
+    id
+}
+
+/// Ids, or names that pass `is_name`, separated by commas or repeated.
+fn read_names(
+    query: &mut Query,
+    parameter: &str,
+    allowed: &str,
+    is_name: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let typed = query.all(parameter);
+    let mut names = Vec::new();
+    for name in typed.iter().flat_map(|names| names.split(',')).map(str::trim) {
+        if Uuid::try_parse(name).is_ok() || is_name(name) {
+            names.push(name.to_owned());
+        } else {
+            query.fault(parameter, name, allowed);
+        }
+    }
+    names
 }
 
 fn read_age(query: &mut Query, name: &str) -> Option<u8> {

@@ -184,6 +184,8 @@ fn cost_options(service_id: Uuid, cost: &Cost) -> Vec<CostOption> {
         amount_description: Some(text.to_owned()),
     };
     let mut options = match cost.kind {
+        // Where a source states a price of nothing, that says it.
+        CostKind::Free if cost.options.iter().any(|option| option.pence == 0) => Vec::new(),
         CostKind::Free => vec![described("Free", Some(0.0))],
         CostKind::Donation => vec![described("Donation", None)],
         CostKind::Paid | CostKind::NotStated => Vec::new(),

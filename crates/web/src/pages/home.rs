@@ -1,6 +1,7 @@
 //! The first page: one box, needs as plain doors, what is on, and who is behind the data.
 
 use maud::{Markup, html};
+use serde_json::json;
 
 use crate::format;
 use crate::layout::{self, Page};
@@ -74,6 +75,7 @@ pub fn draw(view: &View, home: &Home) -> Markup {
     let page = Page {
         description: Some(words.say("home-lede").to_owned()),
         canonical: Some("/".to_owned()),
+        json_ld: Some(layout::json_ld(&about_site(view))),
         ..Page::default()
     };
     layout::draw(view, &page, &main)
@@ -100,6 +102,35 @@ fn week(view: &View, outings: &[Outing]) -> Markup {
             }
         }
     }
+}
+
+/// The site as schema.org data: how to search it, and where all of it can be had at once.
+fn about_site(view: &View) -> serde_json::Value {
+    let download = |path: &str, kind: &str| json!({ "@type": "DataDownload", "contentUrl": format!("{}{path}", view.address), "encodingFormat": kind });
+    json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": view.words.say("site-name"),
+        "url": view.absolute("/"),
+        "description": view.words.say("home-lede"),
+        "isAccessibleForFree": true,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": { "@type": "EntryPoint", "urlTemplate": format!("{}?q={{q}}", view.absolute("/search")) },
+        },
+        "hasPart": {
+            "@type": "Dataset",
+            "name": view.words.say("site-name"),
+            "description": view.words.say("home-lede"),
+            "url": view.absolute("/api"),
+            "isAccessibleForFree": true,
+            "distribution": [
+                download("/bulk/services.ndjson", "application/x-ndjson"),
+                download("/bulk/services.csv", "text/csv"),
+                download("/bulk/hsds.zip", "application/zip"),
+            ],
+        },
+    })
 }
 
 fn search(view: &View, question: &str) -> String {

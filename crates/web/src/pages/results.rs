@@ -103,7 +103,7 @@ fn reading(view: &View, params: &SearchParams, answer: &Answer) -> Markup {
         @if !reading.chips.is_empty() || !params.choices.is_empty() || !params.dropped.is_empty() {
             div class="fp-reading" {
                 h2 class="fp-reading__title" id="reading" { (words.say("we-read")) }
-                ul class="fp-chips" aria-labelledby="reading" {
+                ul class="fp-chips" {
                     @for chip in &reading.chips { li { (draw_chip(view, params, chip)) } }
                     @for (key, value) in &params.choices {
                         @let label = choice_label(answer, key, value);

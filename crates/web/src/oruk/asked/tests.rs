@@ -45,7 +45,10 @@ fn terms_are_asked_for_by_id_or_by_curie_and_an_unknown_one_brings_nothing() {
     };
     check(format!("taxonomy_term_id={}", term_id("subject:arts")), &["subject:arts"]);
     check("taxonomy_term_id=esdServiceType:1".to_owned(), &["esdServiceType:1"]);
-    check("taxonomy_term_id=nothing".to_owned(), &[]);
+    check("taxonomy_term_id=subject:nothing".to_owned(), &[]);
+    for no_id in ["taxonomy_term_id=nothing", "taxonomy_id=nothing", "organization_id=7"] {
+        assert!(read(no_id).is_err(), "{no_id}");
+    }
     check(format!("taxonomy_id={}", term_id("subject:arts")), &["subject:arts"]);
     let asked = read(&format!("taxonomy_id={}", taxonomy_id("subject"))).expect("a good question");
     assert_eq!(asked.filter.taxonomies, [["subject"]]);
