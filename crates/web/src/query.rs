@@ -183,6 +183,7 @@ fn read_moment(value: &str) -> Option<Timestamp> {
     date_time.to_zoned(jiff::tz::get!("Europe/London")).ok().map(|zoned| zoned.timestamp())
 }
 
+/// Decodes one name or value of a query string.
 pub fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

@@ -31,7 +31,7 @@ pub async fn services(hub: Hub, mut query: Query) -> Response {
         let listed = hub.listing().services(&filter, asked.page, asked.per_page);
         let found = listed.items.iter().filter_map(|id| hub.service(*id));
         let content: Vec<Value> = found.map(|found| service(&hub, &found, asked.full)).collect();
-        Ok(Json(page(listed.total, asked.page, asked.per_page, content)).into_response())
+        Ok(Json(page(listed.total, asked.page, asked.per_page, &content)).into_response())
     })
     .await
 }
@@ -74,8 +74,8 @@ pub async fn taxonomies(hub: Hub, mut query: Query) -> Response {
             .collect();
         let total = terms.len() as u64;
         let start = (asked.page as usize - 1).saturating_mul(asked.per_page as usize);
-        let content = terms.into_iter().skip(start).take(asked.per_page as usize).collect();
-        Ok(Json(page(total, asked.page, asked.per_page, content)).into_response())
+        let content: Vec<Value> = terms.into_iter().skip(start).take(asked.per_page as usize).collect();
+        Ok(Json(page(total, asked.page, asked.per_page, &content)).into_response())
     })
     .await
 }
@@ -88,7 +88,7 @@ fn taxonomy(key: &str, id: &str, name: &str, parent: Option<uuid::Uuid>) -> Valu
     taxonomy
 }
 
-fn page(total: u64, number: u32, per_page: u32, content: Vec<Value>) -> Value {
+fn page(total: u64, number: u32, per_page: u32, content: &[Value]) -> Value {
     let pages = total.div_ceil(u64::from(per_page)).max(1);
     json!({
         "totalElements": total, "totalPages": pages, "number": number, "size": content.len(),

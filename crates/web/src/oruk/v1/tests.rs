@@ -23,7 +23,7 @@ fn a_service_keeps_its_sense_under_the_older_names() {
 
 #[test]
 fn a_page_has_the_older_envelope() {
-    let told = page(101, 2, 50, vec![Value::Null; 50]);
+    let told = page(101, 2, 50, &[const { Value::Null }; 50]);
     assert_eq!((&told["totalElements"], &told["totalPages"]), (&Value::from(101), &Value::from(3)));
     assert_eq!((&told["first"], &told["last"]), (&Value::from(false), &Value::from(false)));
 }
