@@ -135,22 +135,35 @@ const FILLERS: [&str; 131] = [
     "where",
 ];
 
-const MORE_FILLERS: [&str; 18] = [
-    "which", "who", "will", "with", "would", "you", "your", "theres", "were", "wants", "wanting", "when",
-    "why", "using", "wiv", "whos", "so", "too",
-];
-
-/// Words that only carry a topic: "choir groups", "help with debt". Without a topic they are words.
-pub(super) const CARRIERS: [&str; 84] = [
+const MORE_FILLERS: [&str; 24] = [
     "friendly",
     "nice",
     "lovely",
-    "great",
     "cosy",
     "welcoming",
     "decent",
-    "fun",
-    "proper",
+    "which",
+    "who",
+    "will",
+    "with",
+    "would",
+    "you",
+    "your",
+    "theres",
+    "were",
+    "wants",
+    "wanting",
+    "when",
+    "why",
+    "using",
+    "wiv",
+    "whos",
+    "so",
+    "too",
+];
+
+/// Words that only carry a topic: "choir groups", "help with debt". Without a topic they are words.
+pub(super) const CARRIERS: [&str; 75] = [
     "group",
     "groups",
     "club",
