@@ -162,14 +162,23 @@ struct Fingerprint {
     facts: Facts,
 }
 
-/// What is counted of a service that stands.
+/// What is counted of a service that stands, in two bytes: there are millions of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 struct Facts {
-    located: bool,
-    with_contact: bool,
-    with_schedule: bool,
-    fresh: bool,
+    /// A bit a fact.
+    true_of_it: u8,
     completeness_percent: u8,
+}
+
+impl Facts {
+    const LOCATED: u8 = 1;
+    const WITH_CONTACT: u8 = 2;
+    const WITH_SCHEDULE: u8 = 4;
+    const FRESH: u8 = 8;
+
+    fn has(self, fact: u8) -> bool {
+        self.true_of_it & fact != 0
+    }
 }
 
 /// A reading with its files written aside.
@@ -356,22 +365,23 @@ fn hash(bytes: &[u8]) -> u64 {
 
 fn facts(service: &Service, today: Date) -> Facts {
     let asserted = service.last_modified.max(service.assured).or(service.records[0].asserted);
-    Facts {
-        located: service.locations.iter().any(|place| place.located.is_some()),
-        with_contact: !service.contact.is_empty(),
-        with_schedule: !service.schedule.sessions.is_empty() || service.schedule.always_open,
-        fresh: asserted.is_some_and(|day| (today - day).get_days() <= 365),
-        completeness_percent: (model::quality::completeness(service) * 100.0).round() as u8,
-    }
+    let facts = [
+        (Facts::LOCATED, service.locations.iter().any(|place| place.located.is_some())),
+        (Facts::WITH_CONTACT, !service.contact.is_empty()),
+        (Facts::WITH_SCHEDULE, !service.schedule.sessions.is_empty() || service.schedule.always_open),
+        (Facts::FRESH, asserted.is_some_and(|day| (today - day).get_days() <= 365)),
+    ];
+    let true_of_it = facts.iter().filter(|(_, is_true)| *is_true).fold(0, |bits, (fact, _)| bits | fact);
+    Facts { true_of_it, completeness_percent: (model::quality::completeness(service) * 100.0).round() as u8 }
 }
 
 fn count(tally: &mut Tally, facts: Facts) {
     tally.cleaned_into_services += 1;
-    tally.located += u64::from(facts.located);
-    tally.with_contact += u64::from(facts.with_contact);
-    tally.with_schedule += u64::from(facts.with_schedule);
+    tally.located += u64::from(facts.has(Facts::LOCATED));
+    tally.with_contact += u64::from(facts.has(Facts::WITH_CONTACT));
+    tally.with_schedule += u64::from(facts.has(Facts::WITH_SCHEDULE));
     tally.completeness += f64::from(facts.completeness_percent) / 100.0;
-    tally.fresh += u64::from(facts.fresh);
+    tally.fresh += u64::from(facts.has(Facts::FRESH));
 }
 
 /// New, changed and gone, from two lists sorted by id.

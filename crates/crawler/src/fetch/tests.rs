@@ -219,8 +219,8 @@ fn hurried() -> Manners {
     Manners {
         allowed_hosts: ["127.0.0.1".to_owned()].into(),
         connect_timeout: Duration::from_millis(1000),
-        idle_timeout: Duration::from_millis(400),
-        whole_timeout: Duration::from_millis(1500),
+        idle_timeout: Duration::from_millis(1500),
+        whole_timeout: Duration::from_millis(5000),
         tries: 3,
         backoff: Duration::from_millis(10),
         patience: Duration::from_secs(2),

@@ -30,6 +30,7 @@ enum Key {
     RecordUrl,
     OrganisationAndPostcode,
     Repeat,
+    WordAndSpot,
 }
 
 /// The most records sharing one key that are compared all with all.
@@ -123,19 +124,33 @@ fn keys(of: &Features, mut give: impl FnMut(u64)) {
             }
         }
         if place.point.0.is_finite() {
-            for square in squares(place.point) {
+            for square in squares(place.point, 1.0) {
                 key(Key::NameAndSquare, name, square);
+            }
+            for spot in squares(place.point, 6.0) {
+                for word in telling_words(of) {
+                    key(Key::WordAndSpot, word, spot);
+                }
             }
         }
     }
 }
 
-/// Squares of about two kilometres; each point lies in two that overlap, so that neighbours across an edge
-/// meet in the other.
-fn squares((latitude, longitude): (f32, f32)) -> [u64; 2] {
+/// The words of a name by which it may be found under a longer or shorter one.
+fn telling_words(of: &Features) -> impl Iterator<Item = u64> {
+    of.name()
+        .split(' ')
+        .filter(|word| word.len() > 3 && !names::is_generic(word))
+        .take(3)
+        .map(|word| digest(&[word]))
+}
+
+/// Squares of about two kilometres, or so many times finer; each point lies in two that overlap, so that
+/// neighbours across an edge meet in the other.
+fn squares((latitude, longitude): (f32, f32), finer: f32) -> [u64; 2] {
     let square = |shift: f32| {
-        let north = (latitude * 50.0 + shift).floor() as i64;
-        let east = (longitude * 30.0 + shift).floor() as i64;
+        let north = (latitude * 50.0 * finer + shift).floor() as i64;
+        let east = (longitude * 30.0 * finer + shift).floor() as i64;
         mix((north as u64) << 32 ^ east as u64 & 0xFFFF_FFFF ^ if shift > 0.0 { 1 << 63 } else { 0 })
     };
     [square(0.0), square(0.5)]

@@ -27,7 +27,10 @@ pub fn cluster(features: &[&Features], scored: &[Scored], context: MergeContext)
     for (a, b) in &verdicts.same {
         forest.join(*a, *b);
     }
-    let mut sure: Vec<&Scored> = scored.iter().filter(|pair| pair.score >= context.weights.high).collect();
+    let mut sure: Vec<&Scored> = scored
+        .iter()
+        .filter(|pair| pair.score >= context.weights.high && pair.comparison.may_join_by_score())
+        .collect();
     sure.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     for pair in sure {
         let (a, b) = (forest.root(pair.a), forest.root(pair.b));

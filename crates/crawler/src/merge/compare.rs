@@ -4,7 +4,7 @@
 use model::place::Point;
 use model::service::Nature;
 
-use super::features::{Features, Place};
+use super::features::{self, Features, Place};
 use super::names::{self, Alike, SetApart};
 use super::weights::Weights;
 
@@ -21,12 +21,13 @@ pub struct Compared {
 pub const MOST_LEVELS: usize = 9;
 
 /// Every comparison, in the order of [`Comparison`].
-pub const FIELDS: [Compared; 12] = [
+pub const FIELDS: [Compared; 13] = [
     Compared {
         name: "name",
         levels: &[
             ("same", "the same name"),
             ("nearly", "nearly the same name"),
+            ("plain_word", "the same name but for a plain word"),
             ("contained", "one name within the other"),
             ("similar", "similar names"),
             ("some", "a few words of the name in common"),
@@ -123,6 +124,16 @@ pub const FIELDS: [Compared; 12] = [
         name: "nature",
         levels: &[("same", ""), ("different", "one is an entry in a register or an umbrella")],
     },
+    Compared {
+        name: "address",
+        levels: &[
+            ("same", "the same street"),
+            ("other_number", "other numbers of one street"),
+            ("some", "a part of the address in common"),
+            ("different", "different addresses"),
+            ("unknown", ""),
+        ],
+    },
 ];
 
 /// Positions in [`FIELDS`] that other modules ask about.
@@ -131,7 +142,14 @@ pub mod field {
     pub const ORGANISATION: usize = 2;
     pub const NUMBER: usize = 3;
     pub const PLACE: usize = 4;
+    pub const PHONE: usize = 5;
     pub const PAGE: usize = 6;
+    pub const EMAIL: usize = 7;
+    pub const TIMES: usize = 8;
+    pub const KIND: usize = 9;
+    pub const SOURCE: usize = 10;
+    pub const NATURE: usize = 11;
+    pub const ADDRESS: usize = 12;
 }
 
 /// The level of each comparison of two records.
@@ -142,6 +160,34 @@ impl Comparison {
     /// The key of a field's level.
     pub fn level(&self, field: usize) -> &'static str {
         FIELDS[field].levels[usize::from(self.0[field])].0
+    }
+
+    /// Whether a score alone may join the pair; if not, a person decides. Never joined are:
+    ///
+    /// - names with little in common, unless a word that tells, the place and the telephone number are shared;
+    /// - what is elsewhere on other days: another group, whatever it is called;
+    /// - another telephone number at another address, or another house number in one list: another branch;
+    /// - a register entry and a service elsewhere, unless the number is the same, and what shares its name
+    ///   and nothing else that is known: namesakes;
+    /// - one name within another where the kind differs: a service, and the house it is in;
+    /// - two entries of one source that bear different names there.
+    pub fn may_join_by_score(&self) -> bool {
+        let is = |field: usize, level: &str| self.level(field) == level;
+        let name = self.level(field::NAME);
+        let is_close =
+            ["same_door", "same_postcode", "within_150_metres"].contains(&self.level(field::PLACE));
+        let is_named_apart = name == "different"
+            || name == "some" && !(is_close && is(field::PHONE, "same"))
+            || ["contained", "similar", "some"].contains(&name)
+                && (is(field::SOURCE, "same") || is(field::KIND, "different"));
+        let is_another_group = is(field::TIMES, "clash") && !is_close;
+        let is_another_branch = !is(field::PLACE, "same_door")
+            && (is(field::PHONE, "different") && is(field::ADDRESS, "different")
+                || is(field::SOURCE, "same") && is(field::ADDRESS, "other_number"));
+        let shared = [field::ORGANISATION, field::NUMBER, field::PHONE, field::PAGE, field::EMAIL];
+        let is_namesake = is(field::NATURE, "different") && !is(field::NUMBER, "same") && !is_close
+            || is(field::PLACE, "unknown") && !shared.iter().any(|field| is(*field, "same"));
+        !(is_named_apart || is_another_group || is_another_branch || is_namesake)
     }
 
     /// What speaks for it being one thing, the weightiest first, for people.
@@ -224,22 +270,28 @@ pub fn compare(a: &Features, b: &Features) -> Comparison {
         organisation(a, b),
         sets(&a.numbers, &b.numbers),
         place(a, b),
-        sets(&a.phones, &b.phones),
+        phone(a, b),
         page(a, b),
         sets(&a.emails, &b.emails),
         times(a, b),
         kind(a, b),
         u8::from(a.source == b.source),
         u8::from((a.nature == Nature::FrontLine) != (b.nature == Nature::FrontLine)),
+        address(a, b),
     ])
 }
 
 fn best_names<'a>(a: &'a Features, b: &'a Features) -> (Alike, &'a str, &'a str) {
     let pairs = a.names.iter().flat_map(|one| b.names.iter().map(move |other| (one, other)));
     pairs
-        .map(|(one, other)| (names::alike(one, other), &**one, &**other))
+        .map(|(one, other)| (names::alike(one, other, |word| is_place_word(a, b, word)), &**one, &**other))
         .min_by_key(|found| found.0)
         .unwrap_or((Alike::Different, "", ""))
+}
+
+/// A word of either address tells where, not what.
+fn is_place_word(a: &Features, b: &Features, word: &str) -> bool {
+    word.len() > 2 && (a.address_holds(word) || b.address_holds(word))
 }
 
 fn set_apart(a: &str, b: &str) -> u8 {
@@ -255,9 +307,9 @@ fn organisation(a: &Features, b: &Features) -> u8 {
     let name =
         |of: &'_ Features| if of.organisation.is_empty() { None } else { Some(of.organisation.to_string()) };
     let alike = match (name(a), name(b)) {
-        (Some(one), Some(other)) => names::alike(&one, &other),
-        (Some(one), None) if one != a.name() => names::alike(&one, b.name()),
-        (None, Some(other)) if other != b.name() => names::alike(a.name(), &other),
+        (Some(one), Some(other)) => names::alike(&one, &other, |_| false),
+        (Some(one), None) if one != a.name() => names::alike(&one, b.name(), |_| false),
+        (None, Some(other)) if other != b.name() => names::alike(a.name(), &other, |_| false),
         _ => return 3,
     };
     let both_stated = !a.organisation.is_empty() && !b.organisation.is_empty();
@@ -277,6 +329,16 @@ fn sets(a: &[u64], b: &[u64]) -> u8 {
     u8::from(!a.iter().any(|one| b.contains(one)))
 }
 
+/// A number without a place (03, 08) beside one with a place says nothing: many have both.
+fn phone(a: &Features, b: &Features) -> u8 {
+    let level = sets(&a.phones, &b.phones);
+    let is_of = |numbers: &[u64], placeless: bool| {
+        numbers.iter().all(|number| features::is_without_place(*number) == placeless)
+    };
+    let unlike = [true, false].iter().any(|one| is_of(&a.phones, *one) && is_of(&b.phones, !one));
+    if level == 1 && unlike { 2 } else { level }
+}
+
 /// The nearest pair of places decides.
 fn place(a: &Features, b: &Features) -> u8 {
     const UNKNOWN: u8 = 8;
@@ -288,6 +350,9 @@ fn place(a: &Features, b: &Features) -> u8 {
         .min_by_key(|level| RANK[usize::from(*level)])
         .unwrap_or(UNKNOWN)
 }
+
+/// A house number and a street are the same door this far apart: postcodes have slips.
+const SLIP_METRES: f64 = 2_000.0;
 
 fn places(a: &Place, b: &Place) -> u8 {
     if a.uprn != 0 && a.uprn == b.uprn {
@@ -304,11 +369,36 @@ fn places(a: &Place, b: &Place) -> u8 {
         return if a.postcode != 0 && b.postcode != 0 { if a.sector == b.sector { 4 } else { 5 } } else { 8 };
     };
     match metres {
+        m if m <= SLIP_METRES && a.door != 0 && a.door == b.door => 0,
         m if m <= 150.0 => 2,
         m if m <= 500.0 => 3,
         m if m <= 2_000.0 => 4,
         m if m <= 10_000.0 => 5,
         _ => 6,
+    }
+}
+
+/// The most alike pair of addresses decides.
+fn address(a: &Features, b: &Features) -> u8 {
+    let pairs =
+        a.places.iter().take(4).flat_map(|one| b.places.iter().take(4).map(move |other| (one, other)));
+    pairs.map(|(one, other)| addresses(one, other)).min().unwrap_or(4)
+}
+
+fn addresses(a: &Place, b: &Place) -> u8 {
+    let words = |place: &Place| place.street.iter().filter(|word| **word != 0).count();
+    let (ours, theirs) = (words(a), words(b));
+    if ours == 0 || theirs == 0 {
+        return 4;
+    }
+    let shared = a.street.iter().filter(|word| **word != 0 && b.street.contains(word)).count();
+    let share = shared as f32 / ours.min(theirs) as f32;
+    let other_number = a.door != 0 && b.door != 0 && a.door != b.door;
+    match share {
+        s if s >= 0.5 && other_number => 1,
+        s if s >= 0.75 => 0,
+        s if s >= 0.34 => 2,
+        _ => 3,
     }
 }
 

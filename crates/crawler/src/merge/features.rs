@@ -66,6 +66,8 @@ pub struct Place {
     pub uprn: u64,
     /// Digest of house number and street, 0 for none.
     pub door: u64,
+    /// Digests of the first words of the address, 0 for none.
+    pub street: [u32; 8],
 }
 
 impl Features {
@@ -90,7 +92,7 @@ impl Features {
                 .map_or_else(Vec::new, |o| o.identifiers.iter().filter_map(number).collect())
                 .into(),
             places: service.locations.iter().take(24).map(place).collect(),
-            phones: service.contact.phones.iter().map(|phone| digest(&[&phone.number])).collect(),
+            phones: service.contact.phones.iter().map(|phone| telephone(&phone.number)).collect(),
             emails: service
                 .contact
                 .emails
@@ -112,6 +114,12 @@ impl Features {
     /// The folded name.
     pub fn name(&self) -> &str {
         self.names.first().map_or("", |name| name)
+    }
+
+    /// Whether the word stands in one of its first addresses.
+    pub fn address_holds(&self, word: &str) -> bool {
+        let word = digest(&[word]) as u32;
+        self.places.iter().take(4).any(|place| place.street.contains(&word))
     }
 
     /// The new identifier and record of a record that was told apart.
@@ -185,6 +193,20 @@ pub fn mix(value: u64) -> u64 {
     value ^ value >> 31
 }
 
+/// The second bit of a telephone number's digest.
+const WITHOUT_PLACE: u64 = 2;
+
+/// Digest of a telephone number that remembers whether the number belongs to a place.
+fn telephone(number: &str) -> u64 {
+    let is_without = number.starts_with("+443") || number.starts_with("+448");
+    digest(&[number]) & !WITHOUT_PLACE | if is_without { WITHOUT_PLACE } else { 0 }
+}
+
+/// Whether the digest is of a number that belongs to no place.
+pub fn is_without_place(telephone: u64) -> bool {
+    telephone & WITHOUT_PLACE != 0
+}
+
 fn number((scheme, number): &(String, String)) -> Option<u64> {
     let bare = number.trim_start_matches('0');
     (!bare.is_empty() && !scheme.is_empty()).then(|| digest(&[scheme, bare]))
@@ -200,6 +222,7 @@ fn place(location: &Location) -> Place {
         point: point.map_or((f32::NAN, f32::NAN), |l| (l.point.latitude as f32, l.point.longitude as f32)),
         uprn: location.uprn.unwrap_or(0),
         door: location.address.as_deref().map_or(0, door),
+        street: location.address.as_deref().map_or([0; 8], street),
     }
 }
 
@@ -209,10 +232,23 @@ fn door(address: &str) -> u64 {
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_number = |word: &str| word.as_bytes()[0].is_ascii_digit() && word.len() <= 4;
-    words
-        .windows(2)
-        .find(|pair| is_number(pair[0]) && !is_number(pair[1]))
-        .map_or(0, |pair| digest(&[pair[0], pair[1]]))
+    let Some(at) = words.windows(2).position(|pair| is_number(pair[0]) && !is_number(pair[1])) else {
+        return 0;
+    };
+    // "1 The Green": a short word alone names no street.
+    let is_short = words[at + 1].len() < 4;
+    digest(&words[at..words.len().min(at + if is_short { 3 } else { 2 })])
+}
+
+/// The first words of an address that are neither numbers nor very short.
+fn street(address: &str) -> [u32; 8] {
+    let folded = names::fold(address);
+    let words = folded.split(' ').filter(|word| word.len() > 2 && !word.as_bytes()[0].is_ascii_digit());
+    let mut street = [0; 8];
+    for (slot, word) in street.iter_mut().zip(words) {
+        *slot = digest(&[word]) as u32;
+    }
+    street
 }
 
 /// Sites on which anybody has a page: being on one together says nothing.

@@ -11,7 +11,11 @@ const FILLER: [&str; 18] = [
 ];
 
 /// Words half of all names hold, so that sharing one is weak evidence.
-const GENERIC: [&str; 44] = [
+const GENERIC: [&str; 48] = [
+    "hub",
+    "warm",
+    "welcome",
+    "space",
     "library",
     "centre",
     "community",
@@ -114,7 +118,22 @@ const TELLING: [&str; 51] = [
 ];
 
 /// Longer and shorter ways to write the same word.
-const SAME_WORD: [(&str, &str); 24] = [
+const SAME_WORD: [(&str, &str); 39] = [
+    ("med", "medical"),
+    ("surg", "surgery"),
+    ("hosp", "hospital"),
+    ("grp", "group"),
+    ("pharm", "pharmacy"),
+    ("intl", "international"),
+    ("chemist", "pharmacy"),
+    ("chemists", "pharmacy"),
+    ("foodbank", "food bank"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
     ("st", "saint"),
     ("rd", "road"),
     ("ctr", "centre"),
@@ -141,9 +160,28 @@ const SAME_WORD: [(&str, &str); 24] = [
     ("man", "men"),
 ];
 
+/// Marks that publishing systems put behind the name of a copied entry.
+const COPY_MARKS: [&str; 3] = ["(duplicated)", "(duplicate)", "(copy)"];
+
+/// A name without the marks of a copied entry: `Choir (Duplicated) (2)` is `Choir`.
+fn without_copy_marks(name: &str) -> String {
+    let lower = name.to_lowercase();
+    if !COPY_MARKS.iter().any(|mark| lower.contains(mark)) {
+        return lower;
+    }
+    let mut kept = lower;
+    COPY_MARKS.iter().for_each(|mark| kept = kept.replace(mark, " "));
+    let words = kept.split_whitespace().filter(|word| {
+        let inner = word.strip_prefix('(').and_then(|word| word.strip_suffix(')'));
+        !inner.is_some_and(|inner| inner.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The significant words of a name, in order, each once, parted by spaces.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
+    let name = without_copy_marks(name);
     for letter in name.nfkd().filter(|letter| !is_combining_mark(*letter)) {
         match letter {
             '\'' | '’' | '‘' | '.' => {}
@@ -153,7 +191,7 @@ pub fn fold(name: &str) -> String {
         }
     }
     let mut words: Vec<String> = Vec::new();
-    for word in folded.split_whitespace().map(stem) {
+    for word in joined_initials(&folded).iter().map(|word| stem(word)) {
         for part in word.split(' ') {
             if !part.is_empty() && !FILLER.contains(&part) && !words.iter().any(|known| known == part) {
                 words.push(part.to_owned());
@@ -161,6 +199,21 @@ pub fn fold(name: &str) -> String {
         }
     }
     words.join(" ")
+}
+
+/// The words, initials that follow each other joined: "H J Everett" and "HJ Everett" are one.
+fn joined_initials(folded: &str) -> Vec<String> {
+    let is_initial = |word: &str| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let mut words: Vec<String> = Vec::new();
+    let mut after_initial = false;
+    for word in folded.split_whitespace() {
+        match words.last_mut() {
+            Some(last) if after_initial && is_initial(word) => last.push_str(word),
+            _ => words.push(word.to_owned()),
+        }
+        after_initial = is_initial(word);
+    }
+    words
 }
 
 /// A word in its singular and usual form; ordinals become numbers.
@@ -204,6 +257,8 @@ pub enum Alike {
     Same,
     /// The same but for a slip of the pen or a word that says little.
     Nearly,
+    /// The same but for a word like "library" or "centre".
+    PlainWord,
     /// All words of one stand in the other.
     Contained,
     /// Most of the weight is shared.
@@ -214,42 +269,46 @@ pub enum Alike {
     Different,
 }
 
-/// How alike two folded names are.
-pub fn alike(a: &str, b: &str) -> Alike {
+/// How alike two folded names are. `is_plain` knows words beyond the generic ones that set nothing apart
+/// here: the town that is in the address anyway.
+pub fn alike(a: &str, b: &str, is_plain: impl Fn(&str) -> bool) -> Alike {
     if a == b {
         return if a.is_empty() { Alike::Different } else { Alike::Same };
     }
+    let weight = |word: &str| if is_generic(word) || is_plain(word) { 0.35 } else { 1.0 };
     let (a_words, b_words): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let (a_all, b_all) =
         (a_words.iter().map(|w| weight(w)).sum::<f32>(), b_words.iter().map(|w| weight(w)).sum::<f32>());
     let (mut shared, mut telling) = (0.0, false);
     let mut used = vec![false; b_words.len()];
-    let mut missed = 0;
+    let mut missed: Vec<&str> = Vec::new();
+    let mut telling_beyond_place = false;
     for word in &a_words {
         match best_match(word, &b_words, &used) {
             Some((index, likeness)) => {
                 used[index] = true;
                 shared += weight(word).min(weight(b_words[index])) * likeness;
                 telling |= !is_generic(word);
+                telling_beyond_place |= !is_generic(word) && !is_telling(word) && !is_plain(word);
             }
-            None => missed += 1,
+            None => missed.push(word),
         }
     }
-    let unused = used.iter().filter(|used| !**used).count();
+    let unused = b_words.iter().zip(&used).filter(|(_, used)| !**used).map(|(word, _)| *word);
+    let unused: Vec<&str> = unused.collect();
+    let plain = |word: &&str| is_generic(word) || telling_beyond_place && is_plain(word);
+    let only_plain_is_missing = missed.iter().chain(&unused).all(plain);
     let jaccard = shared / (a_all + b_all - shared);
-    let contained = telling && (missed == 0 || unused == 0);
+    let contained = telling && (missed.is_empty() || unused.is_empty());
     match jaccard {
-        _ if missed == 0 && unused == 0 && jaccard > 0.97 => Alike::Same,
+        _ if missed.is_empty() && unused.is_empty() && jaccard > 0.97 => Alike::Same,
         j if j >= 0.8 => Alike::Nearly,
+        _ if contained && only_plain_is_missing => Alike::PlainWord,
         _ if contained => Alike::Contained,
         j if j >= 0.5 => Alike::Similar,
         j if j >= 0.25 => Alike::Some,
         _ => Alike::Different,
     }
-}
-
-fn weight(word: &str) -> f32 {
-    if is_generic(word) { 0.35 } else { 1.0 }
 }
 
 fn best_match(word: &str, others: &[&str], used: &[bool]) -> Option<(usize, f32)> {
@@ -280,9 +339,17 @@ pub enum SetApart {
 
 /// What sets two folded names apart.
 pub fn set_apart(a: &str, b: &str) -> SetApart {
+    let both_have_letters = has_letter(a) && has_letter(b);
     let only = |from: &str, other: &str| {
-        from.split(' ').any(|word| is_telling(word) && !other.split(' ').any(|known| known == word))
+        from.split(' ').any(|word| {
+            (is_telling(word) || both_have_letters && is_letter(word))
+                && !other.split(' ').any(|known| known == word)
+        })
     };
+    let (one, other) = (houses(a), houses(b));
+    if one != 0 && other != 0 && one != other {
+        return SetApart::Both;
+    }
     match (only(a, b), only(b, a)) {
         (false, false) => SetApart::Nothing,
         (true, true) => SetApart::Both,
@@ -290,8 +357,31 @@ pub fn set_apart(a: &str, b: &str) -> SetApart {
     }
 }
 
+/// Words for kinds of house. "Health Centre" and "Health Centre Pharmacy" are two.
+const HOUSES: [&[&str]; 6] = [
+    &["medical", "practice", "surgery", "health", "clinic"],
+    &["pharmacy"],
+    &["library"],
+    &["church", "chapel", "cathedral"],
+    &["school", "college", "academy"],
+    &["food"],
+];
+
+/// The kinds of house a folded name speaks of, a bit each.
+fn houses(name: &str) -> u8 {
+    let kind_of = |word: &str| HOUSES.iter().position(|words| words.contains(&word));
+    name.split(' ').filter_map(kind_of).fold(0, |kinds, kind| kinds | 1 << kind)
+}
+
 fn is_telling(word: &str) -> bool {
-    TELLING.contains(&word)
-        || word.bytes().any(|byte| byte.is_ascii_digit())
-        || word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+    TELLING.contains(&word) || word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// A single letter tells "Group A" from "Group B", but is only an initial where the other has none.
+fn is_letter(word: &str) -> bool {
+    word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn has_letter(name: &str) -> bool {
+    name.split(' ').any(is_letter)
 }
