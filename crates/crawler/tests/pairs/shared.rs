@@ -14,8 +14,11 @@ use serde_json::Value;
 use crate::labelled;
 use crate::records::Facts;
 
+/// How a row of a source becomes facts.
+type Reader = fn(&Value) -> Option<Facts>;
+
 /// Where a source lies under `data/services/`, and how one of its rows becomes facts.
-const SOURCES: [(&str, &str, fn(&Value) -> Option<Facts>); 10] = [
+const SOURCES: [(&str, &str, Reader); 10] = [
     ("suffolk-events", "suffolk-lgc-events/events.ndjson.xz", suffolk),
     ("warm-spaces-2023-03", "warm-spaces/places-2023-03.geojson.xz", warm_space),
     ("warm-spaces-2026-08", "warm-spaces/places-2026-08.geojson.xz", warm_space),
