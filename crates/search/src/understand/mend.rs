@@ -8,6 +8,8 @@ use super::{Context, Owner, Parts, filters, small_words};
 const LONGEST_MISSPELLING_WORDS: usize = 4;
 /// Shorter words are not repaired: too many others are near.
 const SHORTEST_REPAIRED_WORD: usize = 4;
+/// Shorter words keep their first letter.
+const SHORTEST_OTHERWISE_BEGUN: usize = 6;
 /// Places are looked for among the nearest few spellings.
 const SIMILAR_PLACES: usize = 3;
 
@@ -62,7 +64,11 @@ fn is_repairable(word: &str, context: &Context<'_>) -> bool {
 
 /// The nearest word we know: of the catalogue or the vocabulary, else the name of a place.
 fn nearest(word: &str, context: &Context<'_>) -> Option<String> {
-    let apart = |right: &str| context.vocabulary.are_apart(word, right);
+    // People seldom miss the first letter of a short word: "nice" is not "ice" misspelt.
+    let begins_otherwise = |right: &str| {
+        word.len() < SHORTEST_OTHERWISE_BEGUN && right.as_bytes().first() != word.as_bytes().first()
+    };
+    let apart = |right: &str| context.vocabulary.are_apart(word, right) || begins_otherwise(right);
     if let Some(right) = context.dictionary.nearest(word).filter(|right| !apart(right)) {
         return Some(right);
     }
