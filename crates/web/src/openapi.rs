@@ -125,7 +125,8 @@ fn name(path: &str, operation: &mut Value) {
     operation["operationId"] = json!(words.join("_"));
     operation["summary"] = json!(format!("GET {path}"));
     operation["description"] = operation["responses"]["200"]["description"].clone();
-    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+    let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+    for parameter in parameters.into_iter().flatten() {
         let Some(schema) = parameter["schema"].as_object_mut() else { continue };
         // Whole numbers are read as far as 32 bits without a sign go, which `int32` would halve.
         if schema.get("format").is_some_and(|format| format == "int32") {

@@ -23,6 +23,8 @@ fn every_operation_says_how_it_can_fail_and_every_reference_leads_somewhere() {
         let responses = &item["get"]["responses"];
         assert!(responses["200"].is_object() && responses["429"].is_object(), "{path}");
         assert_eq!(responses["404"].is_object(), path.contains('{'), "{path}");
+        let parameters = item["get"].get("parameters");
+        assert!(parameters.is_none_or(serde_json::Value::is_array), "{path}");
     }
     let text = WHOLE.to_string();
     for reference in text.split("\"$ref\":\"#").skip(1) {
