@@ -13,7 +13,7 @@ use crate::rows::Shared;
 pub const FORMAT: &str = "fingerpost-index";
 
 /// The version this program writes and reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The file that is written last: a folder without it is no index.
 pub const FILE: &str = "manifest.json";
