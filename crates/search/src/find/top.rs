@@ -59,12 +59,9 @@ impl Query<'_> {
             search.agreeing = Agreeing::All;
             search.walk(&ranges, None);
             search.agreeing = Agreeing::One;
-            if search.heap.bound().is_some() {
-                let (looked_at, was_cut) = (search.looked_at, search.was_cut);
-                return Top { found: search.heap.into_sorted(), plan, looked_at, was_cut };
-            }
         }
         match (plan, space) {
+            _ if search.heap.bound().is_some() => {}
             (Plan::Postings, _) if search.from.is_some() => {
                 let span = ranges.first().zip(ranges.last());
                 let span =
