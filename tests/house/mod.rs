@@ -1,5 +1,7 @@
 //! The rules of the house and the promises of the whole, held as tests.
 
+mod downloads;
+mod interfaces;
 mod layers;
 mod open_referral;
 mod privacy;

@@ -146,6 +146,29 @@ impl Drop for Server {
     }
 }
 
+/// One server over the town, for every test that only asks.
+pub fn server() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(|| {
+        Server::start_with(ended_with_us(&fingerpost(town(), &["serve", "--listen", "127.0.0.1:0"])))
+    })
+}
+
+/// The command under a shell that ends it when we end: what is static is never dropped.
+fn ended_with_us(command: &Command) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "\"$@\" & server=$!; read -r end; kill $server", "sh"]);
+    shell.arg(command.get_program()).args(command.get_args()).stdin(Stdio::piped());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell.current_dir(workspace());
+    shell
+}
+
 /// A folder of the town's indexes.
 pub fn indexes(built: &Path) -> PathBuf {
     built.join("indexes")

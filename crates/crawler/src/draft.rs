@@ -4,6 +4,10 @@
 //! Where a standard gives structure (sessions, prices, areas) the structure is kept; where a source
 //! gives prose the prose is kept, so that cleaning can mark what it read from prose as such.
 
+use std::collections::BTreeSet;
+
+use model::cost::CostKind;
+use model::eligibility::JoiningRoute;
 use model::evidence::Reading;
 use model::service::{Nature, RegisterStatus};
 
@@ -44,12 +48,16 @@ pub struct Draft {
     pub schedule_text: Option<String>,
     /// When, as structure.
     pub sessions: Vec<DraftSession>,
+    /// Whether the source states that it is open day and night.
+    pub is_always_open: bool,
     /// What it costs, in prose.
     pub cost_text: Option<String>,
     /// Stated prices.
     pub cost_options: Vec<DraftCost>,
     /// Stated by a field of its own to be free, or not free.
     pub is_free: Option<bool>,
+    /// Its kind, where a source names it by a closed word of ours.
+    pub cost_kind: Option<CostKind>,
     /// Youngest age as a number in text.
     pub minimum_age: Option<String>,
     /// Oldest age as a number in text.
@@ -78,6 +86,8 @@ pub struct Draft {
     pub persons: Vec<String>,
     /// How to join, in prose.
     pub joining_text: Option<String>,
+    /// Routes, where a source names them by closed words of ours.
+    pub joining_routes: BTreeSet<JoiningRoute>,
     /// What happens the first time.
     pub first_visit: Option<String>,
     /// Whether it is running, as a word or code.

@@ -1,6 +1,6 @@
 //! Names that never change: of a service, a source, a concept and an area.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -33,9 +33,11 @@ impl fmt::Display for ServiceId {
 
 /// A UUID v5 of `kind` and `parts` under [`NAMESPACE`]. Parts are length-prefixed, so no two lists meet.
 pub fn derive(kind: &str, parts: &[&str]) -> Uuid {
-    let mut name = String::from(kind);
+    let mut name = String::with_capacity(kind.len() + parts.iter().map(|part| part.len() + 6).sum::<usize>());
+    name.push_str(kind);
     for part in parts {
-        name.push_str(&format!("\u{1f}{}:{part}", part.len()));
+        // Writing to a string cannot fail.
+        let _ = write!(name, "\u{1f}{}:{part}", part.len());
     }
     Uuid::new_v5(&NAMESPACE, name.as_bytes())
 }

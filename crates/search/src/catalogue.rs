@@ -23,6 +23,7 @@ use crate::manifest::{Manifest, OpenError};
 use crate::near::Near;
 use crate::parts::{self, Parts};
 use crate::question::Question;
+pub use crate::records::Reader;
 use crate::records::{self, BLOCK_SERVICES};
 use crate::spelling::Dictionary;
 use crate::suggest::{self, Names, Phrases, Suggestion, SuggestionKind};
@@ -181,22 +182,27 @@ impl Catalogue {
         all.skip(start as usize % BLOCK_SERVICES).filter(move |service| !hidden.ids.hides(service))
     }
 
-    /// The services numbered from `start` up to `end`, in the order of their identifiers. What is hidden is
-    /// left out, and nothing moves up in its place: ranges beside each other never overlap.
-    pub fn services_between(&self, start: u64, end: u64) -> impl Iterator<Item = Service> + '_ {
-        let block = BLOCK_SERVICES as u64;
-        let blocks = start / block..end.min(self.len()).div_ceil(block);
+    /// Hands over the services of these numbers, which ascend, in the order of their identifiers; a block
+    /// in which several stand is unpacked once, with the memory of `reader`. What is hidden is left out.
+    pub fn each_numbered(&self, numbers: &[u32], reader: &mut Reader, mut take: impl FnMut(&Service)) {
         let hidden = self.hidden();
-        let all = blocks.flat_map(move |number| {
-            let lines = self.parts.record_block(number as usize).unwrap_or_default();
-            let services = (0..BLOCK_SERVICES).map_while(|place| records::service(&lines, place));
-            let numbered = (number * block..).zip(services);
-            numbered
-                .filter(|(at, _)| (start..end).contains(at))
-                .map(|(_, service)| service)
-                .collect::<Vec<_>>()
-        });
-        all.filter(move |service| !hidden.ids.hides(service))
+        let block_of = |number: u32| number as usize / BLOCK_SERVICES;
+        for near in numbers.chunk_by(|one, next| block_of(*one) == block_of(*next)) {
+            let Some(lines) = self.parts.read_record_block(block_of(near[0]), reader) else { continue };
+            let first = (block_of(near[0]) * BLOCK_SERVICES) as u32;
+            let mut wanted = near.iter().peekable();
+            for (number, line) in (first..).zip(lines.split(|byte| *byte == b'\n')) {
+                if wanted.next_if(|wanted| **wanted == number).is_some()
+                    && let Ok(service) = serde_json::from_slice::<Service>(line)
+                    && !hidden.ids.hides(&service)
+                {
+                    take(&service);
+                }
+                if wanted.peek().is_none() {
+                    break;
+                }
+            }
+        }
     }
 
     /// The nearest services of any kind, nearest first, each once, with its distance in metres.

@@ -1,5 +1,6 @@
 //! The opened files of an index, read in place. No thinking here: only where things stand.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -64,6 +65,8 @@ pub struct Parts {
     rows: MappedFile,
     row_offsets: MappedFile,
     records: MappedFile,
+    /// The same file, for who runs through all of it.
+    records_file: File,
     record_offsets: MappedFile,
     spots: MappedFile,
     marks: MappedFile,
@@ -91,6 +94,8 @@ impl Parts {
             rows: map(ROWS)?,
             row_offsets: map(ROW_OFFSETS)?,
             records: map(RECORDS)?,
+            records_file: File::open(folder.join(RECORDS))
+                .map_err(|error| OpenError::damaged(RECORDS, error))?,
             record_offsets: map(RECORD_OFFSETS)?,
             spots: map(SPOTS)?,
             marks: map(MARKS)?,
@@ -163,6 +168,13 @@ impl Parts {
     /// An unpacked block of records.
     pub fn record_block(&self, block: usize) -> Option<Vec<u8>> {
         records::lines(stacked(&self.records, &self.record_offsets, block)?).ok()
+    }
+
+    /// The same, read with the memory of `reader`.
+    pub fn read_record_block<'a>(&self, block: usize, reader: &'a mut records::Reader) -> Option<&'a [u8]> {
+        let offsets: &[u64] = numbers(self.record_offsets.bytes())?;
+        let at = *offsets.get(block)?..*offsets.get(block + 1)?;
+        reader.lines(&self.records_file, at).ok()
     }
 
     /// Four numbers a document: three of its spot, then its service.

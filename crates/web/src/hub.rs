@@ -24,9 +24,9 @@ use search::listing::{ListFilter, Listing, NOT_RUNNING};
 
 use crate::labels::{ConceptLabel, Labels};
 use crate::oruk::asked::Finder;
-use crate::oruk::vocabularies::Vocabularies;
+use crate::oruk::vocabularies::{Vocabularies, term};
 use crate::problem::Problem;
-use crate::state::Shared;
+use crate::state::{Shared, State};
 
 /// The catalogue of the moment and all that goes with it.
 #[derive(Clone)]
@@ -59,19 +59,24 @@ impl FromRequestParts<Shared> for Hub {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Hub, Infallible> {
-        let catalogue = state.catalogue.load_full();
         let address = state.settings.address.clone().unwrap_or_else(|| address_asked(&parts.headers));
-        Ok(Hub {
+        Ok(Hub::of(state, address))
+    }
+}
+
+impl Hub {
+    /// The hub of the moment, for people who reach us at `address`.
+    pub fn of(state: &State, address: String) -> Hub {
+        let catalogue = state.catalogue.load_full();
+        Hub {
             names: names(&catalogue),
             hidden: hidden(&state.ledger),
             catalogue,
             now: (state.clock)(),
             address,
-        })
+        }
     }
-}
 
-impl Hub {
     /// The columns that lists are answered from.
     pub fn listing(&self) -> &Listing {
         self.catalogue.listing()
@@ -141,9 +146,10 @@ fn names(catalogue: &Arc<Catalogue>) -> Arc<Names> {
     {
         return names;
     }
-    let labels = labels(catalogue);
+    let mut labels = labels(catalogue);
     let used = catalogue.listing().terms().iter().map(String::as_str).filter(|term| *term != NOT_RUNNING);
-    let vocabularies = Vocabularies::new(&labels, used);
+    let vocabularies = Vocabularies::new(&labels, used.clone());
+    labels.terms = used.map(|key| (key.to_owned(), Arc::new(term(key, &labels)))).collect();
     let names = Arc::new(Names { labels, vocabularies, made_for });
     NAMES.store(Some(Arc::clone(&names)));
     names
@@ -156,7 +162,12 @@ fn labels(catalogue: &Catalogue) -> Labels {
             ConceptLabel { label: concept.label.clone(), description: None, codes: concept.codes.clone() };
         (concept.id.clone(), label)
     });
-    Labels { sources: sources.collect(), concepts: concepts.collect(), areas: catalogue.area_names() }
+    Labels {
+        sources: sources.collect(),
+        concepts: concepts.collect(),
+        areas: catalogue.area_names(),
+        ..Labels::default()
+    }
 }
 
 /// The ledger as far as it was read.

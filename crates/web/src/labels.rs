@@ -1,9 +1,12 @@
 //! What machine documents say in words beside a code: the names of sources, concepts and areas.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use model::identifier::{AreaCode, ConceptId, SourceId};
 use model::source::SourceInfo;
+
+use crate::oruk::v3::TaxonomyTerm;
 
 /// The names that go with the codes of one catalogue. Made once, when it is opened.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +17,8 @@ pub struct Labels {
     pub concepts: BTreeMap<ConceptId, ConceptLabel>,
     /// Local authorities and larger areas.
     pub areas: BTreeMap<AreaCode, String>,
+    /// Terms as Open Referral UK tells them, ready made, by their key.
+    pub terms: HashMap<String, Arc<TaxonomyTerm>>,
 }
 
 /// A concept in words.

@@ -27,6 +27,8 @@ pub struct Page {
     pub needs_map: bool,
     /// Wide content: no narrow column.
     pub is_wide: bool,
+    /// Where changes of what it shows can be followed, as Atom.
+    pub feed: Option<String>,
 }
 
 impl Page {
@@ -62,6 +64,7 @@ pub fn draw(view: &View, page: &Page, main: &Markup) -> Markup {
                     @if let Some(description) = &page.description { meta property="og:description" content=(description); }
                 }
                 link rel="alternate" hreflang=(other.code()) href=(format!("{}{other_path}", view.address));
+                @if let Some(feed) = &page.feed { link rel="alternate" type="application/atom+xml" title=(page.title) href=(feed); }
                 link rel="icon" href=(assets::path("icon.svg")) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::path("site.css")) integrity=(assets::integrity("site.css"));
                 @for style in page.styles { link rel="stylesheet" href=(assets::path(style)) integrity=(assets::integrity(style)); }
@@ -128,6 +131,7 @@ fn footer(view: &View) -> Markup {
                     li { a href=(view.to("/desk")) { (words.say("desk")) } }
                     li { a href=(view.to("/directory")) { (words.say("print-directory")) } }
                     li { a href=(view.to("/offline")) { (words.say("offline-pack")) } }
+                    li { a href=(view.to("/api")) { (words.say("for-programs")) } }
                     li { a href=(view.to(TextPage::Accessibility.path())) { (words.say("accessibility")) } }
                     li { a href=(view.to(TextPage::Privacy.path())) { (words.say("privacy")) } }
                 }

@@ -10,6 +10,7 @@ use axum::routing::{MethodRouter, get};
 
 use crate::conditional::conditional;
 use crate::problem::Problem;
+use crate::query::{Ignored, Query};
 use crate::state::Shared;
 use crate::{api, bulk, embed, feeds, fhir, openactive, openapi, oruk, well_known};
 
@@ -83,6 +84,7 @@ pub fn routes(state: &Shared) -> Router<Shared> {
         router = router.route(path, answers());
     }
     router
+        .layer(from_fn(ignored_too))
         .layer(from_fn_with_state(state.clone(), conditional))
         .layer(from_fn(open_to_all))
         .layer(from_fn_with_state(state.clone(), not_a_page))
@@ -105,8 +107,32 @@ async fn open_to_all(request: Request, next: Next) -> Response {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("ETag, RateLimit, RateLimit-Policy, Retry-After"),
+        HeaderValue::from_static("ETag, RateLimit, RateLimit-Policy, Retry-After, X-Ignored-Parameters"),
     );
+    response
+}
+
+/// Parameters that nobody here asks for do no harm, and are named: in `meta.ignored` where there is one,
+/// and in a header of every answer, since a calendar or a CSV file has no room for it.
+async fn ignored_too(mut request: Request, next: Next) -> Response {
+    let ignored = Ignored::default();
+    request.extensions_mut().insert(ignored.clone());
+    let unread = Query::parse(request.uri().query().unwrap_or_default());
+    let mut response = next.run(request).await;
+    let names = match ignored.names() {
+        Some(names) => names.to_vec(),
+        // Nobody looked: all that was sent is ignored.
+        None => unread.finish().unwrap_or_default(),
+    };
+    let is_plain = |letter: char| letter.is_ascii_graphic() && letter != ',';
+    let plain = |name: &String| name.chars().map(|it| if is_plain(it) { it } else { '?' }).collect();
+    let names: Vec<String> = names.iter().map(plain).collect();
+    if response.status().is_success()
+        && !names.is_empty()
+        && let Ok(value) = HeaderValue::from_str(&names.join(", "))
+    {
+        response.headers_mut().insert("x-ignored-parameters", value);
+    }
     response
 }
 

@@ -8,10 +8,12 @@ use std::sync::LazyLock;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use search::facets::{FACETS, Facet, TOPIC};
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use crate::hub::Hub;
+use crate::i18n::Words;
 use crate::layout::{self, Page};
 use crate::problem::Problem;
 use crate::request::{Visit, page};
@@ -65,15 +67,14 @@ pub async fn document(hub: Hub) -> Response {
 
 /// `GET /api`: the document for people.
 pub async fn read(visit: Visit) -> Response {
+    let words = visit.view.words;
     let about = Page {
-        title: "For other programs".to_owned(),
-        description: Some(
-            "Every address that programs can read, with its parameters and answers.".to_owned(),
-        ),
+        title: words.say("for-programs").to_owned(),
+        description: Some(words.say("for-programs-text").to_owned()),
         canonical: Some("/api".to_owned()),
         ..Page::default()
     };
-    page(layout::draw(&visit.view, &about, &draw(&WHOLE)))
+    page(layout::draw(&visit.view, &about, &draw(words, &WHOLE)))
 }
 
 fn whole() -> Value {
@@ -90,6 +91,22 @@ fn whole() -> Value {
 /// Adds what every operation shares: the ways in which it can fail, and the other form of a list.
 fn complete(path: &str, operation: &mut Value) {
     let is_fhir = path.starts_with("/fhir/");
+    if path.starts_with("/bulk/")
+        && let Some(parameters) = operation["parameters"].as_array_mut()
+    {
+        // A download is whole: it has no pages and no other forms.
+        parameters.retain(|it| !OF_PAGES.iter().any(|name| it["name"] == *name));
+    }
+    if path != "/oruk/v3/services"
+        && let Some(parameters) = operation["parameters"].as_array_mut()
+    {
+        parameters.retain(|it| it["name"] != "minimal");
+    }
+    if SEARCHES.contains(&path)
+        && let Some(parameters) = operation["parameters"].as_array_mut()
+    {
+        parameters.extend(filters());
+    }
     name(path, operation);
     let failure = |words: &str| {
         if is_fhir {
@@ -118,6 +135,28 @@ fn complete(path: &str, operation: &mut Value) {
     responses.insert("503".to_owned(), problem("Nothing can be answered yet, or too much is being asked"));
 }
 
+/// What lists take and downloads do not.
+const OF_PAGES: [&str; 4] = ["page", "per_page", "format", "full"];
+/// Where a question may be asked, with every filter.
+const SEARCHES: [&str; 3] = ["/api/search", "/feeds/search.atom", "/feeds/search.ics"];
+
+/// The filters, from the one table of them.
+fn filters() -> Vec<Value> {
+    let filter = |name: &str, words: &str, schema: Value| {
+        json!({
+            "name": name, "in": "query", "required": false, "explode": true, "style": "form",
+            "description": format!("{words}. May be repeated: any of them"),
+            "schema": { "type": "array", "items": schema },
+        })
+    };
+    let topic = filter(TOPIC, "A theme of the taxonomy: `arts/singing`", json!({ "type": "string" }));
+    let values = |facet: &Facet| facet.values.iter().map(|value| value.key).collect::<Vec<_>>();
+    let table = FACETS
+        .iter()
+        .map(|facet| filter(facet.key, facet.label, json!({ "type": "string", "enum": values(facet) })));
+    table.chain([topic]).collect()
+}
+
 /// Names an operation by its address, which no two share, and says what it brings.
 fn name(path: &str, operation: &mut Value) {
     let words = path.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_');
@@ -141,13 +180,21 @@ fn problem(words: &str) -> Value {
     json!({ "description": words, "content": { "application/problem+json": { "schema": schema } } })
 }
 
-fn draw(document: &Value) -> Markup {
+fn draw(words: &Words, document: &Value) -> Markup {
+    html! {
+        h1 { (words.say("for-programs")) }
+        p { (words.say("for-programs-text")) }
+        // What follows is written for programmers, in one language.
+        div lang="en" { (reference(document)) }
+    }
+}
+
+fn reference(document: &Value) -> Markup {
     let none = Vec::new();
     let empty = Map::new();
     let tags = document["tags"].as_array().unwrap_or(&none);
     let paths = document["paths"].as_object().unwrap_or(&empty);
     html! {
-        h1 { "For other programs" }
         p { (text(&document["info"]["description"])) }
         p { "The same as a file: " a href="/openapi.json" { "openapi.json" } " (OpenAPI 3.1)." }
         h2 id="problems" { "When something is wrong" }

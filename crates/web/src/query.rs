@@ -6,6 +6,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -20,6 +21,18 @@ pub struct Query {
     pairs: Vec<(String, String)>,
     known: BTreeSet<String>,
     faults: Vec<BadParameter>,
+    told: Option<Ignored>,
+}
+
+/// Where a request's reader leaves the names nobody asked for, for who adds headers to the answer.
+#[derive(Debug, Clone, Default)]
+pub struct Ignored(Arc<OnceLock<Vec<String>>>);
+
+impl Ignored {
+    /// What was left; `None` when nobody read the parameters.
+    pub fn names(&self) -> Option<&[String]> {
+        self.0.get().map(Vec::as_slice)
+    }
 }
 
 impl Query {
@@ -152,14 +165,13 @@ impl Query {
         if !self.faults.is_empty() {
             return Err(Problem::bad_parameters(self.faults));
         }
-        let mut ignored: Vec<String> = self
-            .pairs
-            .into_iter()
-            .map(|(name, _)| cut(&name))
-            .filter(|name| !self.known.contains(name))
-            .collect();
+        let mut ignored: Vec<String> =
+            self.pairs.iter().map(|(name, _)| cut(name)).filter(|name| !self.known.contains(name)).collect();
         ignored.sort();
         ignored.dedup();
+        if let Some(told) = &self.told {
+            let _ = told.0.set(ignored.clone());
+        }
         Ok(ignored)
     }
 }
@@ -168,7 +180,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Query, Self::Rejection> {
-        Ok(Query::parse(parts.uri.query().unwrap_or_default()))
+        let query = Query::parse(parts.uri.query().unwrap_or_default());
+        Ok(Query { told: parts.extensions.get().cloned(), ..query })
     }
 }
 

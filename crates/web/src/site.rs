@@ -10,6 +10,7 @@ use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::handlers::plain;
@@ -45,10 +46,12 @@ pub fn site(state: &Shared, guards: &Guards) -> Router {
         .fallback(plain::not_found)
         .layer(from_fn_with_state(guards.gate.clone(), admit))
         .layer(from_fn_with_state(limiter, limit));
+    // An archive is packed already.
+    let worth_packing = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
     let always = table(ALWAYS).route("/metrics", get(metrics).with_state(guards.telemetry.clone()));
     questions
         .merge(always)
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_packing))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::new())

@@ -27,7 +27,9 @@ pub fn clean_cost(cleaning: &mut Cleaning<'_>) {
         .collect();
     let mut cost = Cost { text, ..Cost::default() };
     let mut reading = Reading::Stated;
-    if !options.is_empty() {
+    if let Some(kind) = cleaning.draft.cost_kind {
+        (cost.kind, cost.options) = (kind, options);
+    } else if !options.is_empty() {
         cost.kind =
             if options.iter().all(|option| option.pence == 0) { CostKind::Free } else { CostKind::Paid };
         cost.options = options;

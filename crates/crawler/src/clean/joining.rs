@@ -15,9 +15,11 @@ use super::words::{folded, has_any};
 /// The step.
 pub fn clean_joining(cleaning: &mut Cleaning<'_>) {
     let text = cleaning.draft.joining_text.take().and_then(|text| clean_line(&text, &mut cleaning.notes));
-    if let Some(text) = text {
-        cleaning.service.joining.routes = routes_in(&text);
-        cleaning.service.joining.text = Some(text);
+    let stated = std::mem::take(&mut cleaning.draft.joining_routes);
+    if text.is_some() || !stated.is_empty() {
+        let in_text = || text.as_deref().map(routes_in).unwrap_or_default();
+        cleaning.service.joining.routes = if stated.is_empty() { in_text() } else { stated };
+        cleaning.service.joining.text = text;
         cleaning.say(Field::Joining, Reading::Stated);
         return;
     }

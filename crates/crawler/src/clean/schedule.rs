@@ -27,9 +27,10 @@ pub(super) fn clean_schedule(cleaning: &mut Cleaning<'_>) {
     if stated.len() < drafts.len() {
         cleaning.notes.count("session-unreadable");
     }
-    let mut schedule = Schedule { text, sessions: stated, always_open: false };
+    let mut schedule = Schedule { text, sessions: stated, always_open: cleaning.draft.is_always_open };
     let mut reading = Reading::Stated;
     if schedule.sessions.is_empty()
+        && !schedule.always_open
         && let Some(text) = schedule.text.as_deref()
     {
         let read = read_text(text, Some(cleaning.context.seen));

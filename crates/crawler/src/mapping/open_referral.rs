@@ -1,6 +1,7 @@
 //! From a service in Open Referral UK (1 to 3) or HSDS to a draft: every field the model has a word for.
 
 use model::service::Nature;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::take::{items, joined, text};
@@ -120,12 +121,13 @@ fn read_own_term(term: &Value, draft: &mut Draft) -> bool {
     match taxonomy {
         "subject" => draft.concepts.push(value.to_owned()),
         "delivery" => draft.delivery_words.push(words),
-        "cost" => draft.is_free = (value == "free").then_some(true),
+        "cost" => match closed(value) {
+            Some(kind) => draft.cost_kind = Some(kind),
+            None => return false,
+        },
         "gender" => draft.gender = Some(value.to_owned()),
         "access" => {
-            let (feature, is_so) =
-                value.strip_prefix("no-").map_or((value, "yes"), |feature| (feature, "no"));
-            draft.accessibility.push((feature.to_owned(), is_so.to_owned()));
+            draft.accessibility.push(access_fact(value));
         }
         "nature" => {
             draft.nature = match value {
@@ -135,15 +137,32 @@ fn read_own_term(term: &Value, draft: &mut Draft) -> bool {
             }
         }
         "source-words" => draft.category_words.push(value.to_owned()),
-        "joining" => {
-            draft.joining_text = draft.joining_text.take().or(Some(words));
-        }
-        "esdServiceType" | "esdNeed" | "esdCircumstance" | "openEligibility" | "openActiveActivity" => {
-            draft.codes.push(key.clone());
-        }
+        "joining" => match closed(value) {
+            Some(route) => {
+                draft.joining_routes.insert(route);
+            }
+            None => return false,
+        },
+        // A term of another vocabulary, under the short name of that.
+        _ if is_short_name(taxonomy) && !value.is_empty() => draft.codes.push(key.clone()),
         _ => return false,
     }
     true
+}
+
+/// `wheelchair` is so, `no-wheelchair` is not.
+fn access_fact(value: &str) -> (String, String) {
+    let (feature, is_so) = value.strip_prefix("no-").map_or((value, "yes"), |feature| (feature, "no"));
+    (feature.to_owned(), is_so.to_owned())
+}
+
+/// One of a closed list's values, by its word.
+fn closed<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(Value::from(word)).ok()
+}
+
+fn is_short_name(vocabulary: &str) -> bool {
+    !vocabulary.is_empty() && vocabulary.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn read_places(service: &Value, draft: &mut Draft) {
@@ -195,6 +214,10 @@ fn read_place(place: &Value, draft: &mut Draft) {
         ],
         ", ",
     );
+    if location.address.is_none() && addresses.is_empty() {
+        // Where an address is not whole, the standard leaves only its description.
+        location.address = text(place, &["description"]);
+    }
     location.town = text(address, &["city"]);
     location.postcode = text(address, &["postal_code", "postalCode", "postcode"]);
     for access in items(place, &["accessibility", "accessibility_for_disabilities", "accessibilities"]) {
@@ -207,6 +230,12 @@ fn read_place(place: &Value, draft: &mut Draft) {
             location.accessibility_text = joined([so_far, Some(words)], "; ");
         }
     }
+    for attribute in items(place, &["attributes"]) {
+        let key = attribute.get("taxonomy_term").and_then(|term| text(term, &["term"])).unwrap_or_default();
+        if let Some(fact) = key.strip_prefix("access:") {
+            location.accessibility.push(access_fact(fact));
+        }
+    }
     read_phones(place, draft);
     if !location.is_empty() {
         draft.locations.push(location);
@@ -215,6 +244,10 @@ fn read_place(place: &Value, draft: &mut Draft) {
 
 fn read_schedules(record: &Value, draft: &mut Draft) {
     for schedule in items(record, &["schedules", "regular_schedules", "schedule"]) {
+        if is_day_and_night(schedule) {
+            draft.is_always_open = true;
+            continue;
+        }
         let session = DraftSession {
             freq: text(schedule, &["freq"]),
             interval: text(schedule, &["interval"]),
@@ -253,6 +286,14 @@ fn read_schedules(record: &Value, draft: &mut Draft) {
     }
 }
 
+/// Every day, all day, and said to be so in words: no session that begins and ends.
+fn is_day_and_night(schedule: &Value) -> bool {
+    let is = |field: &str, value: &str| text(schedule, &[field]).is_some_and(|text| text == value);
+    is("description", "Open 24 hours a day, 7 days a week")
+        && is("opens_at", "00:00")
+        && is("closes_at", "23:59")
+}
+
 fn read_eligibility(service: &Value, draft: &mut Draft) {
     for rule in items(service, &["eligibilitys", "eligibilities"]) {
         draft.minimum_age = draft.minimum_age.take().or_else(|| text(rule, &["minimum_age"]));
@@ -268,6 +309,11 @@ fn read_costs(service: &Value, draft: &mut Draft) {
     for cost in items(service, &["cost_options"]) {
         let option = text(cost, &["option", "cost_type"]);
         let words = text(cost, &["amount_description"]);
+        // "Free" and "Donation" repeat what the term of cost says.
+        let repeats = words.as_deref().is_some_and(|words| matches!(words, "Free" | "Donation"));
+        if repeats && option.is_none() && draft.cost_kind.is_some() {
+            continue;
+        }
         match text(cost, &["amount"]) {
             Some(amount) => draft.cost_options.push(DraftCost {
                 amount: Some(amount),
@@ -298,7 +344,7 @@ fn read_areas(service: &Value, draft: &mut Draft) {
         };
         let rings = rings_of(&extent);
         if name.is_some() || code.is_some() || !rings.is_empty() {
-            draft.areas.push(DraftArea { name, code, rings, circle: None });
+            draft.areas.push(DraftArea { name, code, rings, circle: circle_of(&extent) });
         }
     }
 }
@@ -333,6 +379,13 @@ pub fn rings_of(extent: &Value) -> Vec<Vec<(f64, f64)>> {
         })
         .filter(|ring| ring.len() >= 3)
         .collect()
+}
+
+/// A point with a radius beside it, since GeoJSON has no circle: (latitude, longitude, metres).
+fn circle_of(extent: &Value) -> Option<(f64, f64, f64)> {
+    let radius = extent.pointer("/properties/radius_metres")?.as_f64()?;
+    let middle = extent.pointer("/geometry/coordinates")?;
+    Some((middle.get(1)?.as_f64()?, middle.get(0)?.as_f64()?, radius))
 }
 
 fn read_languages(service: &Value, draft: &mut Draft) {

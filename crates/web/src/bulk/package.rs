@@ -1,259 +1,108 @@
 //! The HSDS data package: `datapackage.json` and a CSV file a table, in one archive.
 //!
-//! One run over the services for each table, so that none is ever held in memory.
+//! One run over the services. The first table leaves as it is made; the others are packed into files that
+//! nobody else sees, and leave after it: no table is ever held in memory.
 
-use std::sync::Mutex;
+mod tables;
+#[cfg(test)]
+mod tests;
 
-use axum::body::{Body, Bytes};
-use model::service::Service as ModelService;
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+use axum::body::Body;
 use serde_json::{Value, json};
 
-use super::stream::{Rows, body, each_batch};
-use super::table::write_cell;
-use super::zip::Zip;
+use self::tables::{Made, TABLES};
+use super::stream::{Outlet, Rows, body, each_made};
+use super::zip::{Packer, Zip};
 use crate::hub::Hub;
 use crate::oruk::record::{Depth, service};
 
-/// A table: its file, where its rows are in a service's document, and its columns.
-struct Table {
-    file: &'static str,
-    name: &'static str,
-    path: &'static [&'static str],
-    columns: &'static [&'static str],
+/// Bytes of a packed table that leave at once.
+const CHUNK: usize = 256 * 1024;
+
+/// The archive as a stream. Fails when there is no room beside it for what waits.
+pub fn stream(hub: Hub, rows: Rows) -> io::Result<Body> {
+    let waiting: Vec<Packer<File>> =
+        TABLES[1..].iter().map(|_| tempfile::tempfile().map(Packer::new)).collect::<io::Result<_>>()?;
+    Ok(body(move |outlet| {
+        if let Err(error) = write(&hub, &rows, waiting, outlet) {
+            tracing::error!(%error, "the data package could not be finished");
+            outlet.fail(error);
+        }
+    }))
 }
 
-const TABLES: [Table; 13] = [
-    Table {
-        file: "services.csv",
-        name: "services",
-        path: &[],
-        columns: &[
-            "id",
-            "organization_id",
-            "name",
-            "alternate_name",
-            "description",
-            "url",
-            "email",
-            "status",
-            "fees",
-            "application_process",
-            "eligibility_description",
-            "minimum_age",
-            "maximum_age",
-            "assured_date",
-            "alert",
-            "last_modified",
-        ],
-    },
-    Table {
-        file: "organizations.csv",
-        name: "organizations",
-        path: &["organization"],
-        columns: &["id", "name", "description", "website"],
-    },
-    Table {
-        file: "organization_identifiers.csv",
-        name: "organization_identifiers",
-        path: &["organization", "organization_identifiers"],
-        columns: &["id", "organization_id", "identifier_scheme", "identifier_type", "identifier"],
-    },
-    Table {
-        file: "service_at_locations.csv",
-        name: "service_at_locations",
-        path: &["service_at_locations"],
-        columns: &["id", "service_id", "location_id"],
-    },
-    Table {
-        file: "locations.csv",
-        name: "locations",
-        path: &["service_at_locations", "location"],
-        columns: &[
-            "id",
-            "location_type",
-            "name",
-            "description",
-            "latitude",
-            "longitude",
-            "external_identifier",
-            "external_identifier_type",
-        ],
-    },
-    Table {
-        file: "addresses.csv",
-        name: "addresses",
-        path: &["service_at_locations", "location", "addresses"],
-        columns: &[
-            "id",
-            "location_id",
-            "address_1",
-            "city",
-            "state_province",
-            "postal_code",
-            "country",
-            "address_type",
-        ],
-    },
-    Table {
-        file: "schedules.csv",
-        name: "schedules",
-        path: &["schedules"],
-        columns: &[
-            "id",
-            "service_id",
-            "valid_from",
-            "valid_to",
-            "dtstart",
-            "freq",
-            "interval",
-            "byday",
-            "bymonthday",
-            "description",
-            "opens_at",
-            "closes_at",
-            "notes",
-        ],
-    },
-    Table {
-        file: "service_areas.csv",
-        name: "service_areas",
-        path: &["service_areas"],
-        columns: &["id", "service_id", "name", "extent", "extent_type", "uri"],
-    },
-    Table {
-        file: "phones.csv",
-        name: "phones",
-        path: &["phones"],
-        columns: &["id", "service_id", "number", "type", "description"],
-    },
-    Table {
-        file: "languages.csv",
-        name: "languages",
-        path: &["languages"],
-        columns: &["id", "service_id", "code"],
-    },
-    Table {
-        file: "cost_options.csv",
-        name: "cost_options",
-        path: &["cost_options"],
-        columns: &["id", "service_id", "option", "amount", "amount_description"],
-    },
-    Table {
-        file: "attributes.csv",
-        name: "attributes",
-        path: &["attributes"],
-        columns: &[
-            "id",
-            "link_id",
-            "taxonomy_term_id",
-            "link_type",
-            "taxonomy_term.term",
-            "taxonomy_term.name",
-        ],
-    },
-    Table {
-        file: "sources.csv",
-        name: "sources",
-        path: &["sources"],
-        columns: &[
-            "service_id",
-            "source",
-            "record",
-            "url",
-            "title",
-            "publisher",
-            "licence",
-            "licence_url",
-            "attribution",
-            "seen",
-            "asserted",
-        ],
-    },
-];
-
-/// The archive as a stream.
-pub fn stream(hub: Hub, rows: Rows) -> Body {
-    body(move |sender| {
-        let send = |bytes: Vec<u8>| sender.blocking_send(Bytes::from(bytes)).is_ok();
-        let mut zip = Zip::default();
-        let description = description(&hub).to_string().into_bytes();
-        let mut out = Vec::new();
-        zip.begin("datapackage.json", &mut out);
-        zip.count(&description);
-        out.extend(description);
-        zip.end(&mut out);
-        for table in &TABLES {
-            zip.begin(table.file, &mut out);
-            let head = format!("{}\r\n", table.columns.join(","));
-            zip.count(head.as_bytes());
-            out.extend(head.into_bytes());
-            if !send(std::mem::take(&mut out)) {
-                return;
+fn write(hub: &Hub, rows: &Rows, mut waiting: Vec<Packer<File>>, outlet: &Outlet) -> io::Result<()> {
+    let mut zip = Zip::default();
+    let mut out = Vec::new();
+    zip.begin("datapackage.json", &mut out);
+    let mut packer = Packer::new(Vec::new());
+    packer.write_all(description(hub).to_string().as_bytes())?;
+    let (packed, sums) = packer.finish()?;
+    out.extend(packed);
+    zip.end(sums, &mut out);
+    zip.begin(TABLES[0].file, &mut out);
+    if !outlet.send(out) {
+        return Ok(());
+    }
+    let mut first = Packer::new(Vec::new());
+    first.write_all(head(TABLES[0].columns).as_bytes())?;
+    for (table, packer) in TABLES[1..].iter().zip(&mut waiting) {
+        packer.write_all(head(table.columns).as_bytes())?;
+    }
+    // The same organisation or place is told by many services, and stands in its table once.
+    let mut seen: Vec<HashSet<u64>> = TABLES.iter().map(|_| HashSet::new()).collect();
+    let draw = |found: &model::service::Service, hub: &Hub, made: &mut Made| {
+        made.add(&service(found, hub.changed(found.id), Depth::Full, &hub.names.labels));
+    };
+    let mut done: io::Result<()> = Ok(());
+    let mut is_heard = true;
+    each_made(hub, rows, &Made::default, &draw, |mut made| {
+        done = (|| {
+            first.write_all(&made.tables[0].bytes)?;
+            for (at, packer) in (1..).zip(&mut waiting) {
+                made.tables[at].keep_new(&mut seen[at]);
+                packer.write_all(&made.tables[at].bytes)?;
             }
-            let mut is_heard = true;
-            // The same organisation or place is told by many services, and stands in its table once.
-            let seen = Mutex::new(std::collections::HashSet::new());
-            let write = |found: &ModelService, hub: &Hub, out: &mut Vec<u8>| {
-                write_rows(table, found, hub, &seen, out)
-            };
-            each_batch(&hub, &rows, &write, |bytes| {
-                zip.count(&bytes);
-                is_heard = send(bytes);
-                is_heard
-            });
-            if !is_heard {
-                return;
+            Ok(())
+        })();
+        let ready = std::mem::take(first.target());
+        is_heard = ready.is_empty() || outlet.send(ready);
+        done.is_ok() && is_heard
+    });
+    done?;
+    if !is_heard {
+        return Ok(());
+    }
+    let (mut out, sums) = first.finish()?;
+    zip.end(sums, &mut out);
+    for (table, packer) in TABLES[1..].iter().zip(waiting) {
+        zip.begin(table.file, &mut out);
+        let (mut file, sums) = packer.finish()?;
+        file.seek(SeekFrom::Start(0))?;
+        loop {
+            let before = out.len();
+            let read = io::Read::by_ref(&mut file).take(CHUNK as u64).read_to_end(&mut out)?;
+            debug_assert_eq!(out.len(), before + read);
+            if read == 0 {
+                break;
             }
-            zip.end(&mut out);
+            if !outlet.send(std::mem::take(&mut out)) {
+                return Ok(());
+            }
         }
-        zip.finish(&mut out);
-        send(out);
-    })
+        zip.end(sums, &mut out);
+    }
+    zip.finish(&mut out);
+    outlet.send(out);
+    Ok(())
 }
 
-fn write_rows(
-    table: &Table,
-    found: &ModelService,
-    hub: &Hub,
-    seen: &Mutex<std::collections::HashSet<u128>>,
-    out: &mut Vec<u8>,
-) {
-    let document = service(found, hub.changed(found.id), Depth::Full, &hub.names.labels);
-    let Ok(document) = serde_json::to_value(document) else { return };
-    let mut rows = vec![&document];
-    for step in table.path {
-        rows = rows.into_iter().filter_map(|row| row.get(step)).flat_map(each).collect();
-    }
-    let is_shared =
-        matches!(table.name, "organizations" | "organization_identifiers" | "locations" | "addresses");
-    for row in rows {
-        let id = row["id"].as_str().and_then(|id| uuid::Uuid::try_parse(id).ok());
-        if is_shared && let Some(id) = id {
-            let mut seen = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if !seen.insert(id.as_u128()) {
-                continue;
-            }
-        }
-        for (number, column) in table.columns.iter().enumerate() {
-            if number > 0 {
-                out.push(b',');
-            }
-            let cell = column.split('.').try_fold(row, |value, key| value.get(key));
-            match cell.or_else(|| (*column == "service_id").then(|| &document["id"])) {
-                Some(Value::String(text)) => write_cell(text, out),
-                Some(Value::Null) | None => {}
-                Some(value) => write_cell(&value.to_string(), out),
-            }
-        }
-        out.extend(b"\r\n");
-    }
-}
-
-fn each(value: &Value) -> std::slice::Iter<'_, Value> {
-    match value {
-        Value::Array(items) => items.iter(),
-        one => std::slice::from_ref(one).iter(),
-    }
+fn head(columns: &[&str]) -> String {
+    format!("{}\r\n", columns.join(","))
 }
 
 fn description(hub: &Hub) -> Value {
@@ -263,7 +112,7 @@ fn description(hub: &Hub) -> Value {
             let fields: Vec<Value> =
                 table.columns.iter().map(|name| json!({ "name": name, "type": "string" })).collect();
             json!({
-                "name": table.name, "path": table.file, "profile": "tabular-data-resource",
+                "name": table.name(), "path": table.file, "profile": "tabular-data-resource",
                 "schema": { "fields": fields },
             })
         })

@@ -3,22 +3,24 @@
 //! Memory is bounded by the batches at work, whatever the size of the catalogue, and a client that reads
 //! slowly slows the workers down.
 
-use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::sync::mpsc::sync_channel;
 
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use model::identifier::ServiceId;
 use model::service::Service;
+use search::catalogue::Reader;
 use serde::Serialize;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::hub::Hub;
 
 /// Services in a batch: whole blocks of the index.
 const BATCH: usize = 256;
-/// Services that lie packed together in the index.
-const BLOCK: u32 = 16;
 /// Batches that may wait for a slow client.
 const AHEAD: usize = 2;
 
@@ -53,11 +55,10 @@ pub fn services(
     head: Vec<u8>,
     write: impl Fn(&Service, &Hub, &mut Vec<u8>) + Send + Sync + 'static,
 ) -> Body {
-    body(move |sender| {
-        if !head.is_empty() && sender.blocking_send(Bytes::from(head)).is_err() {
-            return;
+    body(move |outlet| {
+        if head.is_empty() || outlet.send(head) {
+            each_batch(&hub, &rows, &write, |bytes| outlet.send(bytes));
         }
-        each_batch(&hub, &rows, &write, |bytes| sender.blocking_send(Bytes::from(bytes)).is_ok());
     })
 }
 
@@ -74,8 +75,8 @@ pub fn items<T: Serialize>(
         out.push(b',');
         let _ = serde_json::to_writer(&mut *out, &draw(service, hub));
     };
-    let body = body(move |sender| {
-        if sender.blocking_send(Bytes::from(head)).is_err() {
+    let body = body(move |outlet| {
+        if !outlet.send(head) {
             return;
         }
         let mut is_first = true;
@@ -85,9 +86,9 @@ pub fn items<T: Serialize>(
                 bytes[0] = b' ';
                 is_first = false;
             }
-            sender.blocking_send(Bytes::from(bytes)).is_ok()
+            outlet.send(bytes)
         });
-        let _ = sender.blocking_send(Bytes::from_static(b"]}"));
+        outlet.send(Bytes::from_static(b"]}"));
     });
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
@@ -98,14 +99,14 @@ pub fn lines<I: Send + Sync + 'static, T: Serialize>(
     items: Vec<I>,
     draw: impl Fn(&I, &Hub) -> Option<T> + Send + 'static,
 ) -> Response {
-    let body = body(move |sender| {
+    let body = body(move |outlet| {
         for batch in items.chunks(BATCH) {
             let mut out = Vec::new();
             for item in batch.iter().filter_map(|item| draw(item, &hub)) {
                 let _ = serde_json::to_writer(&mut out, &item);
                 out.push(b'\n');
             }
-            if sender.blocking_send(Bytes::from(out)).is_err() {
+            if !outlet.send(out) {
                 return;
             }
         }
@@ -118,7 +119,18 @@ pub fn each_batch(
     hub: &Hub,
     rows: &Rows,
     write: &(impl Fn(&Service, &Hub, &mut Vec<u8>) + Send + Sync),
-    mut take: impl FnMut(Vec<u8>) -> bool,
+    take: impl FnMut(Vec<u8>) -> bool,
+) {
+    each_made(hub, rows, &|| Vec::with_capacity(BATCH * 3_000), write, take);
+}
+
+/// The same for batches of any kind: an `empty` one, to which `write` adds each service.
+pub fn each_made<B: Send>(
+    hub: &Hub,
+    rows: &Rows,
+    empty: &(impl Fn() -> B + Sync),
+    write: &(impl Fn(&Service, &Hub, &mut B) + Sync),
+    mut take: impl FnMut(B) -> bool,
 ) {
     let count = match rows {
         Rows::All => hub.listing().len(),
@@ -131,11 +143,27 @@ pub fn each_batch(
         for worker in 0..workers {
             let (sender, receiver) = sync_channel(AHEAD);
             ready.push(receiver);
-            scope.spawn(move || work(hub, rows, write, (worker..batches).step_by(workers), &sender));
+            let mine = (worker..batches).step_by(workers);
+            let work = move || {
+                let mut reader = Reader::default();
+                for batch in mine {
+                    let numbers = numbers(rows, batch * BATCH, count);
+                    let mut made = empty();
+                    hub.catalogue.each_numbered(&numbers, &mut reader, |service| {
+                        if !hub.hidden.hides(service) {
+                            write(service, hub, &mut made);
+                        }
+                    });
+                    if sender.send(made).is_err() {
+                        return;
+                    }
+                }
+            };
+            scope.spawn(work);
         }
         for batch in 0..batches {
-            let Ok(bytes) = ready[batch % workers].recv() else { break };
-            if !take(bytes) {
+            let Ok(made) = ready[batch % workers].recv() else { break };
+            if !take(made) {
                 break;
             }
         }
@@ -144,53 +172,36 @@ pub fn each_batch(
     });
 }
 
-fn work(
-    hub: &Hub,
-    rows: &Rows,
-    write: &impl Fn(&Service, &Hub, &mut Vec<u8>),
-    batches: impl Iterator<Item = usize>,
-    sender: &SyncSender<Vec<u8>>,
-) {
-    for batch in batches {
-        let mut out = Vec::with_capacity(BATCH * 3_000);
-        let start = batch * BATCH;
-        match rows {
-            Rows::All => {
-                for service in hub.catalogue.services_between(start as u64, (start + BATCH) as u64) {
-                    if !hub.hidden.hides(&service) {
-                        write(&service, hub, &mut out);
-                    }
-                }
-            }
-            Rows::Some(rows) => {
-                let rows = &rows[start..rows.len().min(start + BATCH)];
-                // Rows of one block are unpacked together.
-                for near in rows.chunk_by(|one, next| one / BLOCK == next / BLOCK) {
-                    let (first, last) = (u64::from(near[0]), u64::from(near[near.len() - 1]));
-                    let wanted: Vec<ServiceId> = near.iter().map(|row| hub.listing().id(*row)).collect();
-                    let found = hub.catalogue.services_between(first, last + 1);
-                    for service in found.filter(|service| wanted.contains(&service.id)) {
-                        if !hub.hidden.hides(&service) {
-                            write(&service, hub, &mut out);
-                        }
-                    }
-                }
-            }
-        }
-        if sender.send(out).is_err() {
-            return;
-        }
+/// The numbers of the services of the batch that begins at `start`.
+fn numbers(rows: &Rows, start: usize, count: usize) -> Vec<u32> {
+    let end = (start + BATCH).min(count);
+    match rows {
+        Rows::All => (start as u32..end as u32).collect(),
+        Rows::Some(rows) => rows[start..end].to_vec(),
+    }
+}
+
+/// Where a body's bytes go.
+pub struct Outlet(Sender<io::Result<Bytes>>);
+
+impl Outlet {
+    /// Hands bytes over, and waits until there is room for them. False when nobody listens any more.
+    pub fn send(&self, bytes: impl Into<Bytes>) -> bool {
+        self.0.blocking_send(Ok(bytes.into())).is_ok()
+    }
+
+    /// Breaks the answer off, so that nobody takes it for whole.
+    pub fn fail(&self, error: io::Error) {
+        let _ = self.0.blocking_send(Err(error));
     }
 }
 
 /// A body that is written where waiting is allowed.
-pub fn body(write: impl FnOnce(&tokio::sync::mpsc::Sender<Bytes>) + Send + 'static) -> Body {
-    let (sender, receiver) = tokio::sync::mpsc::channel::<Bytes>(AHEAD);
-    let sender = Arc::new(sender);
-    tokio::task::spawn_blocking(move || write(&sender));
-    let chunks = futures_util::stream::unfold(receiver, |mut receiver| async move {
-        let chunk = receiver.recv().await?;
-        Some((Ok::<Bytes, std::convert::Infallible>(chunk), receiver))
-    });
+pub fn body(write: impl FnOnce(&Outlet) + Send + 'static) -> Body {
+    let (sender, receiver) = channel(AHEAD);
+    tokio::task::spawn_blocking(move || write(&Outlet(sender)));
+    // A compressed body is asked once more after its end: a channel may be, and stays at its end.
+    let mut receiver: Receiver<io::Result<Bytes>> = receiver;
+    let chunks = futures_util::stream::poll_fn(move |context| receiver.poll_recv(context));
     Body::from_stream(chunks)
 }

@@ -1,5 +1,13 @@
-//! Writes a ZIP archive as a stream: entries stored as they are, their sizes told after them, in the
-//! 64-bit form throughout, since a national catalogue may pass 4 GiB.
+//! Writes a ZIP archive as a stream: entries packed, their sizes told after them, in the 64-bit form
+//! throughout, since a national catalogue may pass 4 GiB.
+
+use std::io::{self, Write};
+
+use flate2::write::DeflateEncoder;
+use flate2::{Compression, Crc};
+
+/// How hard entries are packed: the quickest way, a fifth of the size.
+const EFFORT: u32 = 1;
 
 /// An archive being written to a growing buffer that its owner empties.
 #[derive(Default)]
@@ -11,19 +19,66 @@ pub struct Zip {
 struct Entry {
     name: &'static str,
     at: u64,
+    sums: Sums,
+}
+
+/// What the archive says of an entry's bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sums {
     checksum: u32,
     size: u64,
+    packed: u64,
+}
+
+/// Packs the bytes of one entry into a target.
+pub struct Packer<W: Write> {
+    encoder: DeflateEncoder<W>,
+    sum: Crc,
+    size: u64,
+}
+
+impl<W: Write> Packer<W> {
+    /// Packs into `target`.
+    pub fn new(target: W) -> Packer<W> {
+        Packer { encoder: DeflateEncoder::new(target, Compression::new(EFFORT)), sum: Crc::new(), size: 0 }
+    }
+
+    /// Where it is packed into.
+    pub fn target(&mut self) -> &mut W {
+        self.encoder.get_mut()
+    }
+
+    /// Ends the entry: its target, and what the archive says of it.
+    pub fn finish(mut self) -> io::Result<(W, Sums)> {
+        self.encoder.try_finish()?;
+        let sums = Sums { checksum: self.sum.sum(), size: self.size, packed: self.encoder.total_out() };
+        Ok((self.encoder.finish()?, sums))
+    }
+}
+
+impl<W: Write> Write for Packer<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.encoder.write(bytes)?;
+        self.sum.update(&bytes[..taken]);
+        self.size += taken as u64;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.encoder.flush()
+    }
 }
 
 impl Zip {
     /// Begins an entry.
     pub fn begin(&mut self, name: &'static str, out: &mut Vec<u8>) {
-        self.entries.push(Entry { name, at: self.offset, checksum: 0, size: 0 });
+        self.entries.push(Entry { name, at: self.offset, sums: Sums::default() });
         let before = out.len();
         out.extend(0x0403_4b50_u32.to_le_bytes());
         out.extend(45_u16.to_le_bytes());
         out.extend(0x0808_u16.to_le_bytes()); // Sizes follow; names are UTF-8.
-        out.extend([0; 2 + 4]); // Stored; no time.
+        out.extend(8_u16.to_le_bytes()); // Deflated.
+        out.extend([0; 4]); // No time.
         out.extend([0; 4]);
         out.extend([0xff; 8]);
         out.extend((name.len() as u16).to_le_bytes());
@@ -35,23 +90,15 @@ impl Zip {
         self.offset += (out.len() - before) as u64;
     }
 
-    /// Counts bytes of the entry begun last.
-    pub fn count(&mut self, bytes: &[u8]) {
-        if let Some(entry) = self.entries.last_mut() {
-            entry.checksum = checksum(entry.checksum, bytes);
-            entry.size += bytes.len() as u64;
-        }
-        self.offset += bytes.len() as u64;
-    }
-
-    /// Ends the entry begun last.
-    pub fn end(&mut self, out: &mut Vec<u8>) {
-        let Some(entry) = self.entries.last() else { return };
+    /// Ends the entry begun last, of which these bytes were written.
+    pub fn end(&mut self, sums: Sums, out: &mut Vec<u8>) {
+        let Some(entry) = self.entries.last_mut() else { return };
+        entry.sums = sums;
         out.extend(0x0807_4b50_u32.to_le_bytes());
-        out.extend(entry.checksum.to_le_bytes());
-        out.extend(entry.size.to_le_bytes());
-        out.extend(entry.size.to_le_bytes());
-        self.offset += 24;
+        out.extend(sums.checksum.to_le_bytes());
+        out.extend(sums.packed.to_le_bytes());
+        out.extend(sums.size.to_le_bytes());
+        self.offset += sums.packed + 24;
     }
 
     /// Ends the archive.
@@ -62,8 +109,9 @@ impl Zip {
             out.extend(45_u16.to_le_bytes());
             out.extend(45_u16.to_le_bytes());
             out.extend(0x0808_u16.to_le_bytes());
-            out.extend([0; 2 + 4]);
-            out.extend(entry.checksum.to_le_bytes());
+            out.extend(8_u16.to_le_bytes());
+            out.extend([0; 4]);
+            out.extend(entry.sums.checksum.to_le_bytes());
             out.extend([0xff; 8]);
             out.extend((entry.name.len() as u16).to_le_bytes());
             out.extend(28_u16.to_le_bytes());
@@ -72,8 +120,8 @@ impl Zip {
             out.extend(entry.name.as_bytes());
             out.extend(1_u16.to_le_bytes());
             out.extend(24_u16.to_le_bytes());
-            out.extend(entry.size.to_le_bytes());
-            out.extend(entry.size.to_le_bytes());
+            out.extend(entry.sums.size.to_le_bytes());
+            out.extend(entry.sums.packed.to_le_bytes());
             out.extend(entry.at.to_le_bytes());
         }
         let size = (out.len() - before) as u64;
@@ -101,50 +149,24 @@ impl Zip {
     }
 }
 
-/// CRC-32 as ZIP has it, carried on from `before`.
-fn checksum(before: u32, bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 256] = table();
-    let mut value = !before;
-    for byte in bytes {
-        value = TABLE[((value ^ u32::from(*byte)) & 0xff) as usize] ^ (value >> 8);
-    }
-    !value
-}
-
-const fn table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut index = 0;
-    while index < 256 {
-        let mut value = index as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            value = if value & 1 == 1 { (value >> 1) ^ 0xedb8_8320 } else { value >> 1 };
-            bit += 1;
-        }
-        table[index] = value;
-        index += 1;
-    }
-    table
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Zip, checksum};
+    use std::io::Write;
+
+    use super::{Packer, Zip};
 
     #[test]
-    fn the_checksum_is_that_of_zip() {
-        assert_eq!(checksum(0, b"123456789"), 0xcbf4_3926);
-        assert_eq!(checksum(checksum(0, b"1234"), b"56789"), 0xcbf4_3926);
-    }
-
-    #[test]
-    fn an_archive_ends_with_its_directory() {
+    fn an_archive_says_what_is_in_it_and_ends_with_its_directory() {
         let mut zip = Zip::default();
         let mut out = Vec::new();
         zip.begin("a.csv", &mut out);
-        zip.count(b"hello");
-        out.extend(b"hello");
-        zip.end(&mut out);
+        let mut packer = Packer::new(Vec::new());
+        packer.write_all(b"1234").expect("a buffer");
+        packer.write_all(b"56789").expect("a buffer");
+        let (packed, sums) = packer.finish().expect("a buffer");
+        assert_eq!((sums.checksum, sums.size, sums.packed), (0xcbf4_3926, 9, packed.len() as u64));
+        out.extend(packed);
+        zip.end(sums, &mut out);
         zip.finish(&mut out);
         assert_eq!(&out[..4], b"PK\x03\x04");
         assert_eq!(&out[out.len() - 22..out.len() - 18], b"PK\x05\x06");

@@ -1,5 +1,7 @@
 //! The RPDE feed over HTTP, ordered by (modified, id).
 
+use std::collections::HashSet;
+
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -13,9 +15,6 @@ use super::{MEDIA_TYPE, PAGE_ITEMS, published_concepts, session_series};
 use crate::hub::{Hub, apart};
 use crate::problem::Problem;
 use crate::query::Query;
-
-/// How many changes are looked through for a page at most: what is no activity makes no item.
-const MOST_LOOKED_THROUGH: usize = 200_000;
 
 /// `GET /openactive/session-series`
 #[utoipa::path(get, path = "/openactive/session-series", tag = "OpenActive",
@@ -60,28 +59,18 @@ pub async fn one(hub: Hub, Path(id): Path<String>) -> Response {
 }
 
 fn read_after(query: &mut Query, timestamp: Option<&str>, id: Option<&str>) -> Option<(Timestamp, Uuid)> {
-    match (timestamp, id) {
-        (None, None) => None,
-        (Some(timestamp), Some(id)) => {
-            let at = timestamp.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-            let uuid = Uuid::try_parse(id).ok();
-            if at.is_none() {
-                query.fault("afterTimestamp", timestamp, "what an earlier page's `next` says");
-            }
-            if uuid.is_none() {
-                query.fault("afterId", id, "what an earlier page's `next` says");
-            }
-            Some((at?, uuid?))
+    const ALLOWED: &str = "what an earlier page's `next` says";
+    let at = timestamp.and_then(|text| text.parse().ok()).and_then(|it| Timestamp::from_second(it).ok());
+    let uuid = id.and_then(|text| Uuid::try_parse(text).ok());
+    if timestamp.or(id).is_some() {
+        if at.is_none() {
+            query.fault("afterTimestamp", timestamp.unwrap_or_default(), ALLOWED);
         }
-        (Some(_), None) => {
-            query.fault("afterId", "", "what an earlier page's `next` says, beside `afterTimestamp`");
-            None
-        }
-        (None, Some(_)) => {
-            query.fault("afterTimestamp", "", "what an earlier page's `next` says, beside `afterId`");
-            None
+        if uuid.is_none() {
+            query.fault("afterId", id.unwrap_or_default(), ALLOWED);
         }
     }
+    Some((at?, uuid?))
 }
 
 /// The items after a place in the order of changes, and the place of the last one looked at.
@@ -91,18 +80,19 @@ fn page(hub: &Hub, after: Option<(Timestamp, Uuid)>) -> (Vec<Value>, Option<(Tim
         terms: vec![published_concepts().map(|concept| format!("subject:{concept}")).collect()],
         ..search::listing::ListFilter::default()
     };
-    let candidates: std::collections::HashSet<u32> = listing.all_rows(&filter).into_iter().collect();
+    let candidates: HashSet<u32> = listing.all_rows(&filter).into_iter().collect();
     let mut items = Vec::new();
     let mut last = None;
     let mut from = after;
-    let mut looked = 0;
-    while items.len() < PAGE_ITEMS && looked < MOST_LOOKED_THROUGH {
+    // What changed since the first build may have been an activity before.
+    let first_build = listing.changes_after(None, 1).first().map(|change| change.at);
+    while items.len() < PAGE_ITEMS {
         let changes = listing.changes_after(from, 10_000);
         let Some(end) = changes.last() else { break };
-        looked += changes.len();
         from = Some((end.at, end.id.0));
         for change in &changes {
-            if let Some(item) = item(hub, change, &candidates) {
+            let may_have_been = first_build.is_some_and(|first| change.at > first);
+            if let Some(item) = item(hub, change, &candidates, may_have_been) {
                 items.push(item);
                 last = Some((change.at, change.id.0));
                 if items.len() == PAGE_ITEMS {
@@ -114,21 +104,24 @@ fn page(hub: &Hub, after: Option<(Timestamp, Uuid)>) -> (Vec<Value>, Option<(Tim
     (items, last)
 }
 
-fn item(hub: &Hub, change: &Change, candidates: &std::collections::HashSet<u32>) -> Option<Value> {
+/// A change as an item; none for what is no activity and never was one.
+fn item(hub: &Hub, change: &Change, candidates: &HashSet<u32>, may_have_been: bool) -> Option<Value> {
     let head = |state: &str| json!({ "state": state, "kind": "SessionSeries", "id": change.id.to_string(), "modified": change.at.as_second() });
-    if change.is_gone {
+    if change.is_gone || hub.hidden.contains(change.id) {
         return Some(head("deleted"));
     }
     let row = hub.listing().row(change.id)?;
-    if !candidates.contains(&row) {
-        return None;
+    let data = candidates
+        .contains(&row)
+        .then(|| hub.service(change.id))
+        .flatten()
+        .and_then(|found| session_series(&found, &hub.names.labels, &hub.address));
+    match data {
+        Some(data) => {
+            let mut item = head("updated");
+            item["data"] = data;
+            Some(item)
+        }
+        None => may_have_been.then(|| head("deleted")),
     }
-    if hub.hidden.contains(change.id) {
-        return Some(head("deleted"));
-    }
-    let found = hub.service(change.id)?;
-    let data = session_series(&found, &hub.names.labels, &hub.address)?;
-    let mut item = head("updated");
-    item["data"] = data;
-    Some(item)
 }

@@ -7,11 +7,11 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use model::identifier::ServiceId;
 use model::service::Service as ModelService;
-use search::listing::{Listed, organisation_id};
+use search::listing::{ListFilter, Listed, organisation_id};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::asked::{Asked, Format, read_id, read_paging, read_services};
+use super::asked::{Asked, Format, read_id, read_paging, read_services, read_services_or_least};
 use super::page::Page;
 use super::record::{Depth, minimal, organization, service, service_at_location};
 use super::v3::{ApiDetails, MinimalService, Organization, ServiceAtLocation, Taxonomy, TaxonomyTerm};
@@ -39,9 +39,10 @@ pub async fn details(hub: Hub) -> Json<ApiDetails> {
         body = Page<super::v3::Service>)))]
 pub async fn services(hub: Hub, mut query: Query) -> Response {
     apart(move || {
-        let asked = hub.with_finder(|finder| read_services(&mut query, &hub.names.vocabularies, finder))?;
-        query.finish()?;
-        let filter = hidden_too(&hub, &asked);
+        let vocabularies = &hub.names.vocabularies;
+        let asked = hub.with_finder(|finder| read_services_or_least(&mut query, vocabularies, finder));
+        let ignored = query.finish()?;
+        let filter = hidden_too(&hub, &asked.filter);
         if asked.format == Format::Ndjson {
             let rows =
                 if filter.is_empty() { Rows::All } else { Rows::Some(hub.listing().all_rows(&filter)) };
@@ -56,6 +57,7 @@ pub async fn services(hub: Hub, mut query: Query) -> Response {
             // Perhaps all there are: streamed, never held.
             let rows: Vec<u32> = listed.items.iter().filter_map(|id| hub.listing().row(*id)).collect();
             let around = Page::<MinimalService>::around(listed.total, page, per_page, rows.len());
+            let around = around.without(ignored);
             return Ok(items(hub, Rows::Some(rows), &around, |found, hub| {
                 minimal(found, hub.changed(found.id))
             }));
@@ -64,7 +66,7 @@ pub async fn services(hub: Hub, mut query: Query) -> Response {
         let depth = if asked.full { Depth::Full } else { Depth::Basic };
         let items =
             found.map(|found| service(&found, hub.changed(found.id), depth, &hub.names.labels)).collect();
-        Ok(Json(Page::new(listed.total, page, per_page, items)).into_response())
+        Ok(Json(Page::new(listed.total, page, per_page, items).without(ignored)).into_response())
     })
     .await
 }
@@ -93,7 +95,7 @@ pub async fn organizations(hub: Hub, mut query: Query) -> Response {
         let words = query.text("search");
         let with_services = query.flag("full_service");
         let full = query.flag("full");
-        query.finish()?;
+        let ignored = query.finish()?;
         let draw = move |id: Uuid, from: ServiceId, hub: &Hub| {
             let mut told = organization(&hub.service(from)?, id)?;
             if with_services {
@@ -109,7 +111,8 @@ pub async fn organizations(hub: Hub, mut query: Query) -> Response {
         }
         let listed = hub.listing().organisations(words.as_deref(), asked.page, asked.per_page);
         let items = listed.items.iter().filter_map(|(id, from)| draw(*id, *from, &hub)).collect();
-        Ok(Json(Page::new(listed.total, asked.page, asked.per_page, items)).into_response())
+        let page = Page::new(listed.total, asked.page, asked.per_page, items);
+        Ok(Json(page.without(ignored)).into_response())
     })
     .await
 }
@@ -143,9 +146,9 @@ pub async fn one_organization(hub: Hub, Path(id): Path<String>, mut query: Query
         body = Page<ServiceAtLocation>)))]
 pub async fn service_at_locations(hub: Hub, mut query: Query) -> Response {
     apart(move || {
-        let asked = hub.with_finder(|finder| read_services(&mut query, &hub.names.vocabularies, finder))?;
-        query.finish()?;
-        let filter = hidden_too(&hub, &asked);
+        let asked = hub.with_finder(|finder| read_services(&mut query, &hub.names.vocabularies, finder));
+        let ignored = query.finish()?;
+        let filter = hidden_too(&hub, &asked.filter);
         let depth = if asked.full { Depth::Full } else { Depth::Basic };
         if asked.format == Format::Ndjson {
             let all = hub.listing().places(&filter, 1, u32::MAX);
@@ -163,7 +166,8 @@ pub async fn service_at_locations(hub: Hub, mut query: Query) -> Response {
             }
             items.extend(last.as_ref().and_then(|found| at_place(&hub, found, place.index as usize, depth)));
         }
-        Ok(Json(Page::new(listed.total, asked.page, asked.per_page, items)).into_response())
+        let page = Page::new(listed.total, asked.page, asked.per_page, items);
+        Ok(Json(page.without(ignored)).into_response())
     })
     .await
 }
@@ -193,11 +197,11 @@ pub async fn taxonomies(hub: Hub, mut query: Query) -> Response {
     apart(move || {
         let asked = read_paging(&mut query);
         let words = query.text("search");
-        query.finish()?;
+        let ignored = query.finish()?;
         let all = hub.names.vocabularies.taxonomies.values().map(|prefix| taxonomy(prefix));
         let found: Vec<Taxonomy> =
             all.filter(|taxonomy| has_words(&taxonomy.name, words.as_deref())).collect();
-        Ok(listed(hub, &asked, found))
+        Ok(listed(hub, &asked, found, ignored))
     })
     .await
 }
@@ -224,7 +228,7 @@ pub async fn taxonomy_terms(hub: Hub, mut query: Query) -> Response {
         let wanted_taxonomy = read_id(&mut query, "taxonomy_id");
         let wanted_parent = read_id(&mut query, "parent_id");
         let top_only = query.flag("top_only");
-        query.finish()?;
+        let ignored = query.finish()?;
         let vocabularies = &hub.names.vocabularies;
         let prefix = wanted_taxonomy.map(|id| vocabularies.taxonomies.get(&id));
         let parent = wanted_parent.map(|id| vocabularies.terms.get(&id));
@@ -235,7 +239,7 @@ pub async fn taxonomy_terms(hub: Hub, mut query: Query) -> Response {
         };
         let found = vocabularies.terms.values().filter(passes).map(|key| term(key, &hub.names.labels));
         let found: Vec<TaxonomyTerm> = found.filter(|term| has_words(&term.name, words.as_deref())).collect();
-        Ok(listed(hub.clone(), &asked, found))
+        Ok(listed(hub.clone(), &asked, found, ignored))
     })
     .await
 }
@@ -252,8 +256,8 @@ pub async fn one_taxonomy_term(hub: Hub, Path(id): Path<String>) -> Response {
 }
 
 /// What was asked for, without what was taken down.
-pub fn hidden_too(hub: &Hub, asked: &Asked) -> search::listing::ListFilter {
-    search::listing::ListFilter { hidden: hub.hidden.iter().collect(), ..asked.filter.clone() }
+pub fn hidden_too(hub: &Hub, asked: &ListFilter) -> ListFilter {
+    ListFilter { hidden: hub.hidden.iter().collect(), ..asked.clone() }
 }
 
 fn at_place(hub: &Hub, found: &ModelService, index: usize, depth: Depth) -> Option<ServiceAtLocation> {
@@ -287,7 +291,12 @@ fn has_words(text: &str, words: Option<&str>) -> bool {
     words.is_none_or(|words| words.to_lowercase().split_whitespace().all(|word| text.contains(word)))
 }
 
-fn listed<T: Serialize + Clone + Send + Sync + 'static>(hub: Hub, asked: &Asked, found: Vec<T>) -> Response {
+fn listed<T: Serialize + Clone + Send + Sync + 'static>(
+    hub: Hub,
+    asked: &Asked,
+    found: Vec<T>,
+    ignored: Vec<String>,
+) -> Response {
     if asked.format == Format::Ndjson {
         return lines(hub, found, |item, _| Some(item.clone()));
     }
@@ -299,5 +308,5 @@ fn listed<T: Serialize + Clone + Send + Sync + 'static>(hub: Hub, asked: &Asked,
             .take(asked.per_page as usize)
             .collect(),
     };
-    Json(Page::new(page.total, asked.page, asked.per_page, page.items)).into_response()
+    Json(Page::new(page.total, asked.page, asked.per_page, page.items).without(ignored)).into_response()
 }

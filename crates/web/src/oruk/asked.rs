@@ -14,7 +14,6 @@ use search::listing::{ListFilter, SessionAsk};
 use uuid::Uuid;
 
 use super::vocabularies::Vocabularies;
-use crate::problem::Problem;
 use crate::query::Query;
 
 /// Rows a page where nothing is said, and the most there can be.
@@ -40,8 +39,6 @@ pub enum Format {
 pub struct Asked {
     /// What it is narrowed by.
     pub filter: ListFilter,
-    /// Words to search for.
-    pub words: Option<String>,
     /// Page from 1.
     pub page: u32,
     /// Rows a page.
@@ -78,32 +75,39 @@ pub fn read_paging(query: &mut Query) -> Asked {
 }
 
 /// Reads a list of services or of services at locations.
-pub fn read_services(
-    query: &mut Query,
-    vocabularies: &Vocabularies,
-    finder: &Finder<'_>,
-) -> Result<Asked, Problem> {
+pub fn read_services(query: &mut Query, vocabularies: &Vocabularies, finder: &Finder<'_>) -> Asked {
     let mut asked = read_paging(query);
     asked.full = query.flag("full");
+    asked.filter = read_filter(query, vocabularies, finder);
+    asked
+}
+
+/// The same for a list that may be asked for at its least, all in one call.
+pub fn read_services_or_least(query: &mut Query, vocabularies: &Vocabularies, finder: &Finder<'_>) -> Asked {
+    let mut asked = read_services(query, vocabularies, finder);
     asked.minimal = query.flag("minimal");
     if asked.minimal {
         asked.per_page = query.at_most("per_page", MOST_MINIMAL).unwrap_or(MOST_MINIMAL);
     }
-    asked.words = query.text("search").or_else(|| query.text("text"));
-    let filter = &mut asked.filter;
-    filter.organisation = read_id(query, "organization_id");
-    read_terms(query, filter, vocabularies);
+    asked
+}
+
+/// Reads what a list, or a download, is narrowed by.
+pub fn read_filter(query: &mut Query, vocabularies: &Vocabularies, finder: &Finder<'_>) -> ListFilter {
+    let mut filter = ListFilter { organisation: read_id(query, "organization_id"), ..ListFilter::default() };
+    read_terms(query, &mut filter, vocabularies);
     filter.modified_from =
         query.moment("modified_after").map(|moment| moment.to_zoned(tz::TimeZone::UTC).date());
     filter.minimum_age = read_age(query, "minimum_age");
     filter.maximum_age = read_age(query, "maximum_age");
     filter.suits_age = read_age(query, "age");
     filter.sessions = read_sessions(query);
-    read_place(query, filter, finder);
-    if let Some(words) = &asked.words {
-        filter.only = Some((finder.with_words)(words));
+    read_place(query, &mut filter, finder);
+    let older = query.text("text");
+    if let Some(words) = query.text("search").or(older) {
+        filter.only = Some((finder.with_words)(&words));
     }
-    Ok(asked)
+    filter
 }
 
 fn read_terms(query: &mut Query, filter: &mut ListFilter, vocabularies: &Vocabularies) {

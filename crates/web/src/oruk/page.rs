@@ -3,6 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// The parameters of a request that are not known here. They do no harm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct IgnoredParameters {
+    /// Their names.
+    pub ignored: Vec<String>,
+}
+
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Page<T> {
@@ -20,6 +27,9 @@ pub struct Page<T> {
     pub last_page: bool,
     /// Whether there is nothing on this page.
     pub empty: bool,
+    /// What was asked beyond the standard and was not understood; absent where all was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meta: Option<IgnoredParameters>,
     /// What is on it.
     pub contents: Vec<T>,
 }
@@ -36,8 +46,16 @@ impl<T> Page<T> {
             first_page: number == 1,
             last_page: u64::from(number) >= total_pages,
             empty: contents.is_empty(),
+            meta: None,
             contents,
         }
+    }
+
+    /// The same page, with the names of the parameters that were ignored.
+    #[must_use]
+    pub fn without(mut self, ignored: Vec<String>) -> Page<T> {
+        self.meta = (!ignored.is_empty()).then_some(IgnoredParameters { ignored });
+        self
     }
 
     /// A page as above, of `size` things that are written elsewhere.

@@ -53,6 +53,19 @@ pub struct Services {
     end_time: Option<String>,
 }
 
+/// Of services, by the names of version 1.0 that version 3.0 has others for.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "these are descriptions, not values")]
+pub struct OlderNames {
+    /// Words that name or description must have: `search` of version 3.0.
+    text: Option<String>,
+    /// Has a term of this vocabulary: `taxonomy_id` of version 3.0.
+    vocabulary: Option<String>,
+    /// The same.
+    taxonomy_type: Option<String>,
+}
+
 /// Of organisations.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

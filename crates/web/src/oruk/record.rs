@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use model::contact::Contact as ModelContact;
 use model::cost::{Cost, CostKind};
 use model::identifier::derive;
-use model::place::{Point, ServiceArea as ModelArea};
+use model::place::{Location, Point, ServiceArea as ModelArea};
 use model::service::{Service as ModelService, Status};
-use search::listing::{organisation_id, place_ids, terms_of};
+use search::listing::{PlaceIds, organisation_id, place_ids, terms_of};
 use uuid::Uuid;
 
 use super::times::schedules;
@@ -69,9 +69,7 @@ pub fn service(service: &ModelService, changed: Date, depth: Depth, labels: &Lab
     }
     document.schedules = schedules(service);
     document.service_areas = service_areas(service);
-    document.service_at_locations = (0..service.locations.len())
-        .filter_map(|index| service_at_location(service, index, labels))
-        .collect();
+    document.service_at_locations = places(service, labels);
     document.languages = languages(service);
     document.cost_options = cost_options(service.id.0, &service.cost);
     document.contacts = contacts(service.id.0, &service.contact);
@@ -98,13 +96,27 @@ pub fn service_at_location(
     labels: &Labels,
 ) -> Option<ServiceAtLocation> {
     let ids = *place_ids(service).get(index)?;
-    Some(ServiceAtLocation {
+    Some(at_place(service, ids, &service.locations[index], labels))
+}
+
+fn places(service: &ModelService, labels: &Labels) -> Vec<ServiceAtLocation> {
+    let places = place_ids(service).into_iter().zip(&service.locations);
+    places.map(|(ids, location)| at_place(service, ids, location, labels)).collect()
+}
+
+fn at_place(
+    service: &ModelService,
+    ids: PlaceIds,
+    location: &Location,
+    labels: &Labels,
+) -> ServiceAtLocation {
+    ServiceAtLocation {
         id: ids.service_at_location,
         service_id: service.id.0,
         location_id: ids.location,
-        location: Some(place::location(&service.locations[index], ids.location, labels)),
+        location: Some(place::location(location, ids.location, labels)),
         service: None,
-    })
+    }
 }
 
 /// Who offers a service, with the registered numbers.

@@ -21,13 +21,13 @@ use crate::problem::Problem;
 use crate::query::Query;
 
 /// `GET /oruk/v1/services`
-#[utoipa::path(get, path = "/oruk/v1/services", tag = "Open Referral UK 1.0", params(super::parameters::Services),
+#[utoipa::path(get, path = "/oruk/v1/services", tag = "Open Referral UK 1.0", params(super::parameters::Services, super::parameters::OlderNames),
     responses((status = 200, description = "A page of services", body = Object)))]
 pub async fn services(hub: Hub, mut query: Query) -> Response {
     apart(move || {
-        let asked = hub.with_finder(|finder| read_services(&mut query, &hub.names.vocabularies, finder))?;
+        let asked = hub.with_finder(|finder| read_services(&mut query, &hub.names.vocabularies, finder));
         query.finish()?;
-        let filter = hidden_too(&hub, &asked);
+        let filter = hidden_too(&hub, &asked.filter);
         let listed = hub.listing().services(&filter, asked.page, asked.per_page);
         let found = listed.items.iter().filter_map(|id| hub.service(*id));
         let content: Vec<Value> = found.map(|found| service(&hub, &found, asked.full)).collect();
@@ -52,6 +52,7 @@ pub async fn one_service(hub: Hub, Path(id): Path<String>) -> Response {
 /// `GET /oruk/v1/taxonomies`
 #[utoipa::path(get, path = "/oruk/v1/taxonomies", tag = "Open Referral UK 1.0",
     params(super::parameters::Taxonomies,
+        ("text" = Option<String>, Query, description = "Words that the name must have"),
         ("vocabulary" = Option<String>, Query, description = "Only terms of this vocabulary: `subject`, `esdServiceType`"),
         ("root_only" = Option<bool>, Query, description = "Only terms that are under none")),
     responses((status = 200, description = "A page of terms", body = Object)))]

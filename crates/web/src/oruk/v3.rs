@@ -4,7 +4,9 @@
 //! are of the international HSDS 3.0, which the UK profile leaves out; `sources` is ours, and carries
 //! what licences ask for.
 
-use serde::Serialize;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -430,7 +432,14 @@ pub struct Attribute {
     /// `service` or `location`.
     pub link_type: &'static str,
     /// The term itself.
-    pub taxonomy_term: TaxonomyTerm,
+    #[serde(serialize_with = "shared")]
+    #[schema(value_type = TaxonomyTerm)]
+    pub taxonomy_term: Arc<TaxonomyTerm>,
+}
+
+/// Many attributes share one term.
+fn shared<S: Serializer>(term: &Arc<TaxonomyTerm>, serializer: S) -> Result<S::Ok, S::Error> {
+    term.as_ref().serialize(serializer)
 }
 
 /// A term.

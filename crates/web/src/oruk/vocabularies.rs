@@ -2,6 +2,7 @@
 //! by their usual CURIE prefix.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use model::identifier::{ConceptId, derive};
 use search::listing::{taxonomy_id, term_id};
@@ -118,12 +119,16 @@ pub fn attributes(
     keys: &[String],
     labels: &Labels,
 ) -> Vec<Attribute> {
-    let attribute = |key: &String| Attribute {
-        id: derive("attribute", &[&link_id.to_string(), key]),
-        link_id,
-        taxonomy_term_id: term_id(key),
-        link_type,
-        taxonomy_term: term(key, labels),
+    let link = link_id.to_string();
+    let attribute = |key: &String| {
+        let taxonomy_term = labels.terms.get(key).map_or_else(|| Arc::new(term(key, labels)), Arc::clone);
+        Attribute {
+            id: derive("attribute", &[&link, key]),
+            link_id,
+            taxonomy_term_id: taxonomy_term.id,
+            link_type,
+            taxonomy_term,
+        }
     };
     keys.iter().map(attribute).collect()
 }

@@ -34,6 +34,7 @@ pub fn draw(view: &View, params: &SearchParams, answer: &Answer) -> Markup {
         canonical: (!is_private).then(|| params.path()),
         is_private,
         is_wide: true,
+        feed: (!is_private).then(|| params.path_on("/feeds/search.atom")),
         ..Page::default()
     };
     layout::draw(view, &page, &main(view, params, answer, &title))
@@ -56,6 +57,7 @@ pub fn main(view: &View, params: &SearchParams, answer: &Answer, title: &str) ->
                 @if total(answer) == 0 { (nothing(view, params)) }
                 (near_misses(view, params, answer))
                 (hidden(view, answer))
+                @if total(answer) > 0 && answer.crisis.is_none() { (follow(view, params)) }
                 @if let Some(plan) = &answer.plan {
                     details class="nhsuk-details" {
                         summary class="nhsuk-details__summary" { span class="nhsuk-details__summary-text" { (words.say("how-found")) } }
@@ -64,6 +66,18 @@ pub fn main(view: &View, params: &SearchParams, answer: &Answer, title: &str) ->
                 }
             }
             @if !answer.facets.is_empty() { (filters(view, params, &answer.facets, "/search")) }
+        }
+    }
+}
+
+/// How to hear of what is new and what comes next, without asking again.
+fn follow(view: &View, params: &SearchParams) -> Markup {
+    let words = view.words;
+    html! {
+        p class="fp-follow" {
+            (words.say("follow-search")) " "
+            a href=(params.path_on("/feeds/search.atom")) type="application/atom+xml" rel="nofollow" { (words.say("follow-atom")) } " · "
+            a href=(params.path_on("/feeds/search.ics")) type="text/calendar" rel="nofollow" { (words.say("follow-calendar")) }
         }
     }
 }

@@ -26,18 +26,65 @@ pub fn read_session(draft: &DraftSession) -> Option<Session> {
     let until = date(&draft.valid_to).into_iter().chain(date(&draft.until)).min();
     let mut except: Vec<Date> =
         draft.except.iter().filter_map(|text| moment(Some(text)).map(|m| m.0)).collect();
+    let told = Told::of(draft.note.as_deref());
+    except.extend(told.except);
     except.sort_unstable();
+    except.dedup();
     Some(Session {
         recurrence,
         opens_at,
         closes_at: closes_at.filter(|closes| opens_at != Some(*closes) || *closes == Time::midnight()),
         valid_from: if is_dated { None } else { date(&draft.valid_from).or(first.map(|m| m.0)) },
         valid_to: if is_dated { None } else { until },
-        season: Season::AllYear,
-        bank_holidays: BankHolidays::NotStated,
+        season: told.season,
+        bank_holidays: told.bank_holidays,
         except,
-        note: draft.note.as_deref().and_then(something).map(str::to_owned),
+        note: told.note.and_then(something).map(str::to_owned),
     })
+}
+
+/// What a note says in sentences of ours, since the standard has no field for it: `Term time only. Not on
+/// 2026-12-25.`
+struct Told<'n> {
+    season: Season,
+    bank_holidays: BankHolidays,
+    except: Vec<Date>,
+    note: Option<&'n str>,
+}
+
+impl<'n> Told<'n> {
+    /// Reads the sentences from the end of a note, the last first; what stands before them stays its words.
+    fn of(note: Option<&'n str>) -> Told<'n> {
+        let mut told = Told {
+            season: Season::AllYear,
+            bank_holidays: BankHolidays::NotStated,
+            except: Vec::new(),
+            note,
+        };
+        let Some(mut rest) = note.map(str::trim_end) else { return told };
+        if let Some((before, dates)) = rest.strip_suffix('.').and_then(|rest| rest.rsplit_once("Not on ")) {
+            let dates: Option<Vec<Date>> = dates.split(", ").map(|date| date.parse().ok()).collect();
+            if let Some(dates) = dates {
+                (told.except, rest) = (dates, before.trim_end());
+            }
+        }
+        for (sentence, value) in
+            [("Not on bank holidays.", BankHolidays::Closed), ("Open on bank holidays.", BankHolidays::Open)]
+        {
+            if let Some(before) = rest.strip_suffix(sentence) {
+                (told.bank_holidays, rest) = (value, before.trim_end());
+            }
+        }
+        for (sentence, value) in
+            [("Term time only.", Season::TermTime), ("School holidays only.", Season::SchoolHolidays)]
+        {
+            if let Some(before) = rest.strip_suffix(sentence) {
+                (told.season, rest) = (value, before.trim_end());
+            }
+        }
+        told.note = Some(rest);
+        told
+    }
 }
 
 fn recurrence_of(draft: &DraftSession, first: Option<Date>, single: Option<Date>) -> Option<Recurrence> {

@@ -4,7 +4,7 @@ use model::identifier::AreaCode;
 use model::place::Point;
 use search::listing::{taxonomy_id, term_id};
 
-use super::{Asked, Finder, Format, PostcodePlace, read_services};
+use super::{Asked, Finder, Format, PostcodePlace, read_services_or_least};
 use crate::labels::Labels;
 use crate::oruk::vocabularies::Vocabularies;
 use crate::problem::Problem;
@@ -20,7 +20,7 @@ fn read(raw: &str) -> Result<Asked, Problem> {
     let vocabularies = Vocabularies::new(&Labels::default(), keys.into_iter());
     let finder = Finder { postcode: &ambleford, with_words: &|_| HashSet::new() };
     let mut query = Query::parse(raw);
-    let asked = read_services(&mut query, &vocabularies, &finder)?;
+    let asked = read_services_or_least(&mut query, &vocabularies, &finder);
     query.finish()?;
     Ok(asked)
 }
