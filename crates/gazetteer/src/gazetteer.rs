@@ -170,6 +170,11 @@ impl Gazetteer {
         self.postcode_files().flat_map(PostcodeFile::records)
     }
 
+    /// The live postcodes of a local authority with their points, in order.
+    pub fn live_postcodes_of(&self, authority: &AreaCode) -> Vec<(Postcode, Point)> {
+        self.postcode_files().flat_map(|file| file.live_of(authority)).collect()
+    }
+
     /// The live postcode nearest to `point` and its distance in metres, however far it is.
     pub fn nearest_postcode(&self, point: Point) -> Option<(PostcodeRecord, f64)> {
         let origin = Origin::new(point);

@@ -44,8 +44,8 @@ pub struct Phrase {
     pub typed: String,
     /// Its parts, each with its alternatives: the number of a term and its weight. The best alternative counts.
     pub parts: Vec<Vec<(u32, f32)>>,
-    /// Terms that add to the score without being asked for.
-    pub extras: Vec<(u32, f32)>,
+    /// What adds to the score without being asked for, each with its alternatives. The best alternative counts.
+    pub extras: Vec<Vec<(u32, f32)>>,
     /// It is a matter for one's own council: the whole area counts, however far.
     pub is_for_the_whole_area: bool,
 }
@@ -65,10 +65,14 @@ impl Catalogue {
     /// From where a typed place asks; `None` when it is no place.
     pub fn asked_from(&self, typed: &str, now: &Zoned) -> Option<AskedFrom> {
         let ask = Ask { near: Some(typed.to_owned()), ..Ask::default() };
-        let point = self.understand(&ask, now).origin?.point;
+        Some(self.asked_from_point(self.understand(&ask, now).origin?.point))
+    }
+
+    /// From where a point asks.
+    pub fn asked_from_point(&self, point: Point) -> AskedFrom {
         let suited_metres = suited_reach(self, Spot::of(point), &mut Vec::new());
         let half_metres = (suited_metres / 2.0).max(rank::LEAST_HALF_METRES) as f32;
-        Some(AskedFrom { point, suited_metres, half_metres })
+        AskedFrom { point, suited_metres, half_metres }
     }
 
     /// The services with a place within so many metres of `around` that `belongs` accepts, at most `most`,
@@ -137,7 +141,7 @@ impl Catalogue {
         Some(Phrase {
             typed: typed.to_owned(),
             parts: asked.slots.into_iter().map(|slot| terms.numbers(slot)).collect(),
-            extras: asked.phrases.into_iter().flat_map(|phrase| terms.numbers(phrase)).collect(),
+            extras: asked.phrases.into_iter().map(|phrase| terms.numbers(phrase)).collect(),
             is_for_the_whole_area: from_there.is_some_and(|origin| origin.within_area.is_some()),
         })
     }
@@ -147,10 +151,10 @@ impl Phrase {
     /// Without terms that no service has; `None` where a part is left with nothing.
     fn only(mut self, is_there: &[bool]) -> Option<Phrase> {
         let keep = |(number, _): &(u32, f32)| is_there[*number as usize];
-        for part in &mut self.parts {
+        for part in self.parts.iter_mut().chain(&mut self.extras) {
             part.retain(keep);
         }
-        self.extras.retain(keep);
+        self.extras.retain(|extra| !extra.is_empty());
         self.parts.iter().all(|part| !part.is_empty()).then_some(self)
     }
 }
@@ -159,7 +163,7 @@ impl Phrase {
 #[derive(Default)]
 struct Terms {
     all: Vec<Wanted>,
-    numbers: HashMap<(bool, String), u32>,
+    numbers: HashMap<(In, String), u32>,
 }
 
 impl Terms {
@@ -167,7 +171,7 @@ impl Terms {
         let known = wanted.into_iter().filter(|wanted| wanted.place != In::Places);
         known
             .map(|wanted| {
-                let key = (wanted.place == In::Concepts, wanted.term.clone());
+                let key = (wanted.place, wanted.term.clone());
                 let next = self.all.len() as u32;
                 let number = *self.numbers.entry(key).or_insert(next);
                 if number == next {

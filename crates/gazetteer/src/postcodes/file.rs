@@ -113,6 +113,22 @@ impl PostcodeFile {
         })
     }
 
+    /// The live postcodes of one local authority, in order.
+    pub(crate) fn live_of(&self, authority: &AreaCode) -> impl Iterator<Item = (Postcode, Point)> + use<'_> {
+        let sets = self.container.numbers::<u16>(section::AREA_SETS).as_chunks::<6>().0;
+        let is_theirs: Vec<bool> =
+            sets.iter().map(|set| self.code(0, set[0]).as_ref() == Some(authority)).collect();
+        (0..self.sector_keys().len()).flat_map(move |sector| {
+            let rows = self.listing(sector, true).into_iter().flat_map(Listing::rows);
+            let theirs = rows.filter(|row| is_theirs.get(row.areas as usize) == Some(&true));
+            theirs
+                .filter_map(|row| {
+                    Some((self.postcode(sector, row.unit)?, point_of(row.latitude_e5, row.longitude_e5)))
+                })
+                .collect::<Vec<_>>()
+        })
+    }
+
     pub(crate) fn sector(&self, sector: &str) -> Option<Summary> {
         let block = self.block(self.sector_index(sector)?)?;
         Some(Summary {

@@ -1,11 +1,14 @@
 //! The offline pack: one HTML file with a district's services and a small search inside, for a USB stick.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{DOCTYPE, PreEscaped, html};
 use model::identifier::AreaCode;
 use model::place::{Location, Point};
+use model::postcode::Postcode;
 use model::service::Service;
 use search::catalogue::Catalogue;
-use search::excerpt::{Excerpt, Excerpted};
+use search::excerpt::{AskedFrom, Excerpt, Excerpted};
 use serde_json::{Value, json};
 
 use crate::base_map::{BASE_MAP, District};
@@ -101,34 +104,45 @@ fn places_in<'s>(service: &'s Service, code: &AreaCode) -> impl Iterator<Item = 
 }
 
 /// Names and postcodes one may ask from, each as the site takes it: where it is, how far one looks, and
-/// where a score has fallen to a half.
+/// where a score has fallen to a half. Every live postcode of the district is there, and those of services.
 fn origins(view: &View, catalogue: &Catalogue, district: &District, excerpt: &Excerpt) -> Vec<Value> {
     let (low, high) = district.bounds;
     let is_near = |at: &Point| {
         (low.latitude..high.latitude).contains(&at.latitude)
             && (low.longitude..high.longitude).contains(&at.longitude)
     };
-    let mut names: Vec<String> =
-        BASE_MAP.places.iter().filter(|(_, at)| is_near(at)).map(|(name, _)| name.clone()).collect();
-    names.push(district.name.clone());
-    let postcodes = excerpt
-        .services
-        .iter()
-        .flat_map(|one| one.service.locations.iter().filter_map(|place| place.postcode))
-        .map(|postcode| postcode.to_string());
-    for postcode in postcodes {
-        let outcode = postcode.split(' ').next().unwrap_or_default().to_owned();
-        let sector: String = postcode.chars().take(outcode.len() + 2).collect();
-        names.extend([outcode, sector, postcode]);
-    }
-    names.sort_unstable();
-    names.dedup();
-    let found = names.into_iter().filter_map(|name| {
-        let from = catalogue.asked_from(&name, &view.now).filter(|from| is_near(&from.point))?;
+    let mut places: BTreeMap<String, Value> = BTreeMap::new();
+    let mut put = |name: String, from: AskedFrom| {
         let (half, suited) = (from.half_metres.round(), from.suited_metres.round());
-        Some(json!([name, round(from.point.latitude), round(from.point.longitude), half, suited]))
-    });
-    found.collect()
+        let at = [round(from.point.latitude), round(from.point.longitude)];
+        places.insert(name.clone(), json!([name, at[0], at[1], half, suited]));
+    };
+    let mut names: BTreeSet<String> =
+        BASE_MAP.places.iter().filter(|(_, at)| is_near(at)).map(|(name, _)| name.clone()).collect();
+    names.insert(district.name.clone());
+    for (postcode, point) in catalogue.gazetteer().live_postcodes_of(&AreaCode(district.code.clone())) {
+        names.extend(parts_of(&postcode));
+        put(postcode.to_string(), catalogue.asked_from_point(point));
+    }
+    let of_services = excerpt.services.iter().flat_map(|one| &one.service.locations);
+    for postcode in of_services.filter_map(|place| place.postcode) {
+        names.extend(parts_of(&postcode));
+        names.insert(postcode.to_string());
+    }
+    for name in names {
+        if let Some(from) = catalogue.asked_from(&name, &view.now).filter(|from| is_near(&from.point)) {
+            put(name, from);
+        }
+    }
+    places.into_values().collect()
+}
+
+/// The outcode and the sector of a postcode.
+fn parts_of(postcode: &Postcode) -> [String; 2] {
+    let typed = postcode.to_string();
+    let outcode = typed.split(' ').next().unwrap_or_default().to_owned();
+    let sector = typed.chars().take(outcode.len() + 2).collect();
+    [outcode, sector]
 }
 
 fn entry(view: &View, one: &Excerpted, code: &AreaCode) -> Value {

@@ -23,6 +23,9 @@ function origin(text) {
   return named && { ...named[1], typed: named[0].trim() };
 }
 
+// What the best of some alternatives is worth for a service.
+const best = (alternatives) => (index) => Math.max(0, ...alternatives.map(([term, weight]) => weight * (scores[index].get(term) ?? 0)));
+
 // The site's order, from the numbers it sent along: what fits the words, then nearness, then how good an entry is.
 function answer(typed) {
   const text = fold(typed);
@@ -33,8 +36,8 @@ function answer(typed) {
   for (const [folded, own, more, isForAll] of asked) {
     if (!rest.includes(folded)) continue;
     rest = rest.replace(folded, "  ");
-    parts.push(...own.map((part) => (index) => Math.max(0, ...part.map(([term, weight]) => weight * (scores[index].get(term) ?? 0)))));
-    extras.push(...more);
+    parts.push(...own.map(best));
+    extras.push(...more.map(best));
     isWholeArea ||= isForAll;
   }
   for (const word of rest.split(" ").filter((one) => one && !idle.has(one)).map(stem)) {
@@ -43,7 +46,7 @@ function answer(typed) {
   const found = services.map((service, index) => {
     const worth = parts.map((part) => part(index));
     const far = from && service[POINTS].length ? Math.min(...service[POINTS].map((at) => metres(from.at, at))) : null;
-    const sum = parts.length ? worth.reduce((a, b) => a + b, 0) + extras.reduce((all, [term, weight]) => all + weight * (scores[index].get(term) ?? 0), 0) : 1;
+    const sum = parts.length ? worth.reduce((a, b) => a + b, 0) + extras.reduce((all, extra) => all + extra(index), 0) : 1;
     const near = from ? (far === null ? 0.2 : from.half / (from.half + far)) : 1;
     return { service, far, lacks: worth.filter((one) => !one).length, score: sum * service[PRIOR] * near };
   });
