@@ -183,14 +183,18 @@ fn quarters(date: Date) -> i32 {
     i32::from(date.year() - FIRST_YEAR) * 4 + i32::from(date.month() - 1) / 3
 }
 
-/// The factor of each quality byte on this day. Freshness is mild: five years cost a tenth.
+/// What freshness is worth: from so many whole years on since an entry was last asserted. It is mild, and
+/// in steps, so that of equals the nearer stands first and not the one that a register had a month later.
+const FRESHNESS: [(i32, f32); 4] = [(0, 1.0), (1, 0.97), (3, 0.94), (5, 0.9)];
+
+/// The factor of each quality byte on this day.
 pub fn priors(today: Date) -> [f32; 256] {
     let now = quarters(today).clamp(0, 63);
     let mut priors = [0.0; 256];
     for (byte, prior) in priors.iter_mut().enumerate() {
         let quarter = (byte & 63) as i32;
-        let age = if quarter == 0 { 20 } else { (now - quarter).max(0) };
-        let fresh = 1.0 - 0.005 * age.min(40) as f32;
+        let years = if quarter == 0 { 5 } else { (now - quarter).max(0) / 4 };
+        let fresh = FRESHNESS.iter().rfind(|(from, _)| years >= *from).map_or(1.0, |(_, factor)| *factor);
         let class = [1.0, 0.75, 0.6, 0.3][byte >> 6];
         *prior = fresh * class;
     }
