@@ -77,6 +77,25 @@ impl Judged {
     }
 }
 
+impl Judged {
+    /// The judgements of services that a catalogue has, under the ids they have there, and how many it has
+    /// not: what does not exist can be found by nobody. Of two that became one, the better grade counts.
+    pub fn in_catalogue(&self, catalogue: &Catalogue) -> (Judged, usize) {
+        let mut here = Judged { grades: BTreeMap::new(), ..self.clone() };
+        let mut absent = 0;
+        for (id, (grade, name)) in &self.grades {
+            let current = catalogue.current_id(*id);
+            if catalogue.service(current).is_none() {
+                absent += 1;
+                continue;
+            }
+            let entry = here.grades.entry(current).or_insert_with(|| (*grade, name.clone()));
+            entry.0 = entry.0.max(*grade);
+        }
+        (here, absent)
+    }
+}
+
 /// Reads judgements: `? question | need | crisis`, then lines `grade id name`.
 pub fn parse(text: &str) -> Result<Vec<Judged>, JudgementError> {
     let mut all: Vec<Judged> = Vec::new();

@@ -15,6 +15,9 @@ const NO_CHANGE: f64 = 0.0005;
 pub struct Run {
     /// In the order of the file.
     pub asked: Vec<Asked>,
+    /// Judgements of services that this catalogue does not have: they count for nothing.
+    #[serde(default)]
+    pub absent: usize,
 }
 
 /// What every ranking made of one question.
@@ -36,7 +39,10 @@ pub struct Asked {
 
 /// Asks every question of our ranking, and of the baselines where there are any.
 pub fn run(catalogue: &Catalogue, baselines: Option<&Baselines>, judged: &[Judged], now: &Zoned) -> Run {
+    let mut absent = 0;
     let asked = judged.iter().map(|judged| {
+        let (judged, not_here) = judged.in_catalogue(catalogue);
+        absent += not_here;
         let ranked = match baselines {
             Some(baselines) => rankings(catalogue, baselines, &judged.question, now),
             None => vec![ours(catalogue, &judged.question, now)],
@@ -46,11 +52,12 @@ pub fn run(catalogue: &Catalogue, baselines: Option<&Baselines>, judged: &[Judge
             is_held_out: judged.is_held_out(),
             tells: judged.tells(),
             is_need: judged.is_need,
-            figures: ranked.iter().map(|ranked| figures(judged, ranked)).collect(),
+            figures: ranked.iter().map(|ranked| figures(&judged, ranked)).collect(),
             microseconds: ranked.first().map_or(0, |ours| ours.microseconds),
         }
     });
-    Run { asked: asked.collect() }
+    let asked = asked.collect();
+    Run { asked, absent }
 }
 
 impl Run {
@@ -81,6 +88,9 @@ impl Run {
             count(&|asked| asked.tells && asked.is_held_out),
             count(&|asked| asked.is_need),
         );
+        if self.absent > 0 {
+            let _ = writeln!(out, "{} judgements are of services this catalogue does not have", self.absent);
+        }
         self.table(&mut out, "all", &|_| true);
         self.table(&mut out, "held out", &|asked| asked.is_held_out);
         self.table(&mut out, "tuned on", &|asked| !asked.is_held_out);
