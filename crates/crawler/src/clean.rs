@@ -72,7 +72,7 @@ impl Notes {
 
 /// What a code says to whoever publishes the record; `None` where nothing is wrong with it.
 pub fn in_words(code: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 17] = [
+    const WORDS: [(&str, &str); 18] = [
         ("ages-reversed", "the ages stand the wrong way round"),
         ("coordinates-outside-uk", "the coordinates lie outside the United Kingdom"),
         ("coordinates-swapped", "latitude and longitude are swapped"),
@@ -83,6 +83,7 @@ pub fn in_words(code: &str) -> Option<&'static str> {
         ("mojibake", "letters are broken by a wrong encoding"),
         ("name-case", "the name is all capitals or all small letters"),
         ("name-code", "a code stands behind the name"),
+        ("name-copy", "the name of a copied entry says so"),
         ("personal-email", "a private person's e-mail address: left out"),
         ("personal-name", "a private person's name: left out"),
         ("personal-phone", "a private person's telephone number: left out"),

@@ -13,6 +13,7 @@ const LONGEST: usize = 200;
 pub fn clean_name(written: &str, notes: &mut Notes) -> Option<String> {
     let line = clean_line(written, notes)?;
     let line = without_notices(&line);
+    let line = without_copy_marks(line, notes);
     let line = without_code(line, notes);
     let line = line.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '-' | '–' | ',' | ';' | ':' | '*' | '|' | '"' | '“' | '”')
@@ -67,6 +68,23 @@ fn without_notices(line: &str) -> &str {
             None => return if bare.len() < rest.len() && rest.contains('*') { bare } else { rest },
         }
     }
+}
+
+/// Without what software puts behind the name of a copied entry: "(Duplicated)", "(Copy) (Copy)".
+fn without_copy_marks<'l>(line: &'l str, notes: &mut Notes) -> &'l str {
+    const MARKS: [&str; 3] = ["(duplicated)", "(duplicate)", "(copy)"];
+    let mut rest = line.trim_end();
+    loop {
+        let lower = rest.to_ascii_lowercase();
+        match MARKS.iter().find(|mark| lower.ends_with(*mark) && lower.len() > mark.len()) {
+            Some(mark) => rest = rest[..rest.len() - mark.len()].trim_end(),
+            None => break,
+        }
+    }
+    if rest.len() < line.trim_end().len() {
+        notes.count("name-copy");
+    }
+    rest
 }
 
 /// Without a code of the source's own at the end: "(12345)", "[Ref: AB12]", "- S01234", "#4411".

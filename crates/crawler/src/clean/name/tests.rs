@@ -14,6 +14,8 @@ fn names_are_made_fit_for_people() {
         ("Knit and Natter (12345)", Some("Knit and Natter")),
         ("Knit and Natter [Ref: KN-12]", Some("Knit and Natter")),
         ("Knit and Natter - S01234", Some("Knit and Natter")),
+        ("Happy to Sing (Duplicated)", Some("Happy to Sing")),
+        ("Happy to Sing (Duplicated) (Copy)", Some("Happy to Sing")),
         ("Summer Course (2026)", Some("Summer Course (2026)")),
         ("Stay and Play (0-5 years)", Some("Stay and Play (0-5 years)")),
         ("Walking Football - Over 50s", Some("Walking Football - Over 50s")),
