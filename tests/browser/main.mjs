@@ -17,8 +17,9 @@ if (unknown.length) { console.error(`there is no part ${unknown}; the parts are 
 rmSync("screenshots", { recursive: true, force: true });
 mkdirSync("screenshots", { recursive: true });
 const server = await serve();
-const browser = await open();
+let browser;
 try {
+  browser = await open();
   for (const [name, part] of Object.entries(PARTS)) {
     if (asked.length && !asked.includes(name)) continue;
     const began = Date.now();
@@ -26,7 +27,7 @@ try {
     console.log(`-- ${name}: ${Math.round((Date.now() - began) / 1000)} s`);
   }
 } finally {
-  await browser.close();
+  await browser?.close();
   await server.stop();
 }
 process.exitCode = report();

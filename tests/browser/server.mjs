@@ -44,6 +44,9 @@ export async function serve() {
   }
   rmSync(join(home, "built/ledger"), { recursive: true, force: true });
   const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0"], { env, cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+  // However this ends, by a fault of ours or by a signal, the server does not outlive it.
+  process.once("exit", () => child.kill("SIGKILL"));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
   const address = await new Promise((done, fail) => {
     let log = "";
     child.stderr.setEncoding("utf8");
@@ -56,9 +59,11 @@ export async function serve() {
   });
   console.log(`-- crawled, indexed and served at ${address} after ${Math.round((Date.now() - began) / 1000)} s`);
   const stop = async () => {
-    const ended = new Promise((done) => child.once("exit", done));
-    child.kill();
-    await ended;
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((done) => child.once("exit", done));
+      child.kill();
+      await ended;
+    }
     if (!kept) rmSync(home, { recursive: true, force: true });
   };
   const json = async (path) => {

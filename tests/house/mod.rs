@@ -1,9 +1,11 @@
 //! The rules of the house and the promises of the whole, held as tests.
 
 mod downloads;
+mod hostile;
 mod interfaces;
 mod layers;
 mod open_referral;
+mod operating;
 mod privacy;
 mod publishing;
 mod questions;

@@ -21,7 +21,7 @@ fn files_with(folder: &Path, seed: &str, found: &mut Vec<String>) {
 }
 
 #[test]
-fn what_a_person_asks_for_is_nowhere_afterwards() {
+fn t15_what_a_person_asks_for_is_nowhere_afterwards() {
     let built = own_town();
     let mut command = fingerpost(built.path(), &["serve", "--listen", "127.0.0.1:0"]);
     command.env("FINGERPOST_LOG", "debug");

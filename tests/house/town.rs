@@ -66,9 +66,10 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A running server, ended when dropped.
+/// A running server, ended when dropped, and when the tests end however they end.
 pub struct Server {
     child: Child,
+    guard: Child,
     /// `http://127.0.0.1:…`
     pub address: String,
     /// Lines of its log so far, gathered by a thread.
@@ -108,7 +109,8 @@ impl Server {
             }
         });
         let address = address.unwrap_or_else(|| panic!("the server did not start:\n{seen}"));
-        Server { child, address, log }
+        let guard = guard(&child);
+        Server { child, guard, address, log }
     }
 
     /// Asks for a path; gives status, headers as text, and body.
@@ -134,13 +136,25 @@ impl Server {
 
     /// Sends it SIGTERM and waits for its end.
     pub fn stop(mut self) -> std::process::ExitStatus {
+        let _ = self.guard.kill();
         let _ = Command::new("kill").arg(self.child.id().to_string()).status();
         self.child.wait().expect("the server ends")
     }
 }
 
+/// Ends the server when the other end of a pipe is gone: a server in a `static` is never dropped, and tests
+/// may be killed.
+fn guard(server: &Child) -> Child {
+    let mut guard = Command::new("sh");
+    guard.arg("-c").arg("cat >/dev/null; kill -9 \"$0\"").arg(server.id().to_string());
+    guard.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    guard.spawn().expect("the shell starts")
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
+        let _ = self.guard.kill();
+        let _ = self.guard.wait();
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,7 +1,6 @@
 //! `fingerpost backup` and `restore-backup`: copies of what people made. Everything else can be built again.
 
 use std::collections::BTreeSet;
-use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
@@ -31,18 +30,8 @@ pub fn restore(folders: &Folders) -> anyhow::Result<ExitCode> {
     let known: BTreeSet<&str> = known.lines().collect();
     let missing: Vec<&str> =
         given.lines().filter(|line| !line.trim().is_empty() && !known.contains(line)).collect();
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(&path)
-        .with_context(|| format!("could not write `{}`", path.display()))?;
-    for line in &missing {
-        writeln!(file, "{line}")?;
-    }
-    file.sync_all()?;
+    let lines: String = missing.iter().map(|line| format!("{line}\n")).collect();
+    web::ledger::append(&path, &lines).with_context(|| format!("could not write `{}`", path.display()))?;
     eprintln!("{} lines added, {} were there already", missing.len(), given.lines().count() - missing.len());
     Ok(ExitCode::SUCCESS)
 }

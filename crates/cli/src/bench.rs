@@ -27,6 +27,9 @@ pub struct Bench {
     /// Measure plain tantivy with a filter beside.
     #[arg(long)]
     plain: bool,
+    /// Ask only questions made to cost as much as they can, and count their work.
+    #[arg(long)]
+    costly: bool,
     /// Write documents and questions down for the peers in `crates/search/benches/peers`.
     #[arg(long)]
     export: bool,
@@ -41,6 +44,7 @@ pub fn run(bench: &Bench, folders: &Folders) -> anyhow::Result<ExitCode> {
         questions: bench.questions,
         with_plain: bench.plain,
         with_export: bench.export,
+        only_costly: bench.costly,
     };
     measure(&settings, open::gazetteer(folders)?, open::vocabulary(folders)?, &mut |line| {
         println!("{line}")

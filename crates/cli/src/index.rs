@@ -124,6 +124,7 @@ pub fn build(folders: &Folders, snapshot: &str, shrinking: Shrinking) -> anyhow:
     let (gazetteer, vocabulary, now) = (open::gazetteer(folders)?, open::vocabulary(folders)?, open::now());
     let shelf = open::shelf(folders);
     let _hold = shelf.hold()?;
+    shelf.sweep();
     let id = free_name(&shelf, snapshot);
     let bar = progress_bar();
     search::build(&folders.snapshots().join(snapshot), &vocabulary, &shelf.folder_of(&id), |progress| {

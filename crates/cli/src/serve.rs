@@ -11,11 +11,10 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::Args;
 use web::limits::Allowance;
-use web::pressure::Gate;
-use web::server::{Drained, Limits};
+use web::pressure::{Door, Gate};
+use web::server::{Drained, Limits, Site};
 use web::site::Guards;
 use web::state::{Settings, State};
-use web::telemetry::Telemetry;
 
 use crate::folders::Folders;
 use crate::prepare;
@@ -66,6 +65,9 @@ impl Serve {
         <Only as clap::Parser>::parse_from(["fingerpost"]).serve
     }
 }
+
+/// Longest wait for a worker; in a flood the queue is so short that nobody waits so long.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// Three questions to try.
 const TRY: [&str; 3] = ["library near M1 1AE", "choir groups near SK4 3AA", "help with debt in Leeds"];
@@ -118,16 +120,15 @@ async fn serve(
     services: u64,
 ) -> anyhow::Result<Drained> {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let gate = Gate::new(command.workers.unwrap_or(cores), command.queue, Duration::from_millis(250));
-    let telemetry = Telemetry::new();
+    let gate = Gate::new(command.workers.unwrap_or(cores), command.queue, LONGEST_WAIT);
     let allowance = Allowance {
         burst: command.burst,
         per_second: command.rate,
         trusted_proxies: command.trusted_proxies.clone(),
     };
-    let guards = Guards { allowance, gate, telemetry: telemetry.clone() };
+    let door = Some(Door { gate: gate.clone(), telemetry: state.telemetry.clone() });
+    let guards = Guards { allowance, gate, telemetry: state.telemetry.clone() };
     let router = web::site::site(&state, &guards);
-    note_catalogue(&telemetry, &state);
     let mut limits = Limits::default();
     limits.connections = command.connections.unwrap_or(limits.connections);
     let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -139,7 +140,7 @@ async fn serve(
     }
     systemd::ready();
     let beat = systemd::keep_watchdog_fed(router.clone());
-    let drained = web::server::serve(listener, router, limits, stop_signal()).await;
+    let drained = web::server::serve(listener, Site { router, door }, limits, stop_signal()).await;
     beat.abort();
     Ok(drained)
 }
@@ -160,15 +161,4 @@ async fn stop_signal() {
     }
     systemd::stopping();
     tracing::info!("stopping: no new connections, finishing what is at work");
-}
-
-/// Tells the metrics which data answer.
-fn note_catalogue(telemetry: &Telemetry, state: &State) {
-    let catalogue = state.catalogue.load();
-    let health: Vec<(String, bool)> = catalogue
-        .sources()
-        .iter()
-        .map(|report| (report.source.id.to_string(), report.health == model::report::Health::Green))
-        .collect();
-    telemetry.note_catalogue(catalogue.len(), catalogue.manifest().made_at, &health);
 }

@@ -4,8 +4,8 @@
 //! Each adds a line to the ledger. A running server follows the ledger and needs no rebuild; every later
 //! crawl reads it, and binds each copy of the service that any source brings.
 
-use std::fs::{File, OpenOptions};
-use std::io::{BufReader, Write};
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -116,15 +116,8 @@ pub fn parse_id(typed: &str) -> anyhow::Result<ServiceId> {
 /// Adds a line to the ledger and waits until it is on the disk.
 pub fn append(folders: &Folders, line: &LedgerLine) -> anyhow::Result<()> {
     let path = folders.ledger_file();
-    std::fs::create_dir_all(folders.ledger())?;
-    let mut file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(&path)
-        .with_context(|| format!("could not write `{}`", path.display()))?;
-    file.write_all(line.to_text().as_bytes())?;
-    file.sync_all()?;
-    Ok(())
+    web::ledger::append(&path, &line.to_text())
+        .with_context(|| format!("could not write `{}`", path.display()))
 }
 
 /// The service that bears the identifier in a snapshot, or the one it leads to now.

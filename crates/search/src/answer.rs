@@ -31,6 +31,17 @@ pub struct Answer {
     pub notices: Vec<String>,
     /// How the engine went about it, when asked to explain.
     pub plan: Option<String>,
+    /// What it took to find.
+    pub work: Work,
+}
+
+/// Work, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Work {
+    /// Documents looked at.
+    pub documents: u64,
+    /// Steps in lists of postings, at most.
+    pub postings: u64,
 }
 
 /// One lane.

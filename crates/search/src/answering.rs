@@ -9,12 +9,12 @@ use model::place::METRES_PER_MILE;
 use model::ternary::Ternary;
 use model::vocabulary::ConceptKind;
 
-use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Hit, Lane, NearMiss, NextSession};
+use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Hit, Lane, NearMiss, NextSession, Work};
 use crate::ask::{LaneKind, Sort};
 use crate::catalogue::Catalogue;
 use crate::compile;
 use crate::facets::{self, FACETS, TOPIC};
-use crate::find::{Counts, Found, Order, Query, Space, Top};
+use crate::find::{Budget, Counts, Found, Order, Query, Space, Top};
 use crate::geometry::{Spot, chord2_of_metres};
 use crate::marks::{Says, TestKind};
 use crate::question::{Question, Reach};
@@ -36,12 +36,14 @@ const MOST_RELAXATIONS: usize = 6;
 const DEEPEST_ROW: usize = 10_000;
 
 /// Said where the work of a question was cut.
-const CUT: &str =
+pub const CUT: &str =
     "So much matches that only a part was looked through. Add a place or another word to see the rest.";
 
-/// Answers a question; where it brings little, with the smallest relaxations and what each would bring.
-pub fn answer(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer {
-    let mut answer = answer_as_asked(catalogue, question, now);
+/// Answers a question; where it brings little, with the smallest relaxations and what each would bring. All
+/// together take no more than so much work.
+pub fn answer_within(catalogue: &Catalogue, question: &Question, now: &Zoned, most: Work) -> Answer {
+    let budget = &compile::budget(most);
+    let mut answer = answer_as_asked(catalogue, question, now, budget);
     let reading = &question.reading;
     let repaired = reading.repaired.as_deref().unwrap_or_default();
     answer.crisis = safety::crisis(&reading.typed).or_else(|| safety::crisis(repaired));
@@ -50,13 +52,16 @@ pub fn answer(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer
         for relaxed in near_misses::relaxations(&question.ask, question).into_iter().take(MOST_RELAXATIONS) {
             let mut counted = catalogue.understand(&relaxed.ask, now);
             counted.per_page = 1;
-            let more = total(&answer_as_asked(catalogue, &counted, now)).saturating_sub(found);
+            let relaxed_answer = answer_as_asked(catalogue, &counted, now, budget);
+            let more = total(&relaxed_answer).saturating_sub(found);
             if more > 0 {
-                let count = Count { number: more, is_about: false };
+                let is_about = relaxed_answer.lanes.iter().any(|lane| lane.total.is_about);
+                let count = Count { number: more, is_about };
                 answer.near_misses.push(NearMiss { label: relaxed.label, count, ask: relaxed.ask });
             }
         }
     }
+    answer.work = budget.spent.work();
     answer
 }
 
@@ -64,9 +69,9 @@ fn total(answer: &Answer) -> u64 {
     answer.lanes.iter().map(|lane| lane.total.number).sum()
 }
 
-fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> Answer {
+fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned, budget: &Budget) -> Answer {
     let today = now.date();
-    let mut query = compile::query(&catalogue.parts, question, rank::priors(today));
+    let mut query = compile::query(&catalogue.parts, question, rank::priors(today), budget);
     let mut answer = Answer { reading: question.reading.clone(), ..Answer::default() };
     // What was taken down counts as shown already, so that no lane shows it.
     let mut shown = catalogue.hidden_numbers();
@@ -99,7 +104,7 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned) -> A
                 elsewhere(catalogue, question, &mut query, now, &mut shown, kind, &[all])
             }
         };
-        was_cut |= top.was_cut;
+        was_cut |= top.was_cut || counts.is_cut;
         plans.push(format!("{}: {}, {} looked at", kind.key(), top.plan, top.looked_at));
         agreements.push(lane_order::agreement(&query, own_phrases, &top));
         all.push(counts);

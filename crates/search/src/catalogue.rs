@@ -14,9 +14,10 @@ use model::report::SourceReport;
 use model::service::Service;
 use model::vocabulary::Vocabulary;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Work};
 use crate::answering;
 use crate::ask::Ask;
+use crate::compile::MOST_WORK;
 use crate::geometry::{Spot, metres_of_chord2};
 use crate::listing::{self, Listing};
 use crate::manifest::{Manifest, OpenError};
@@ -144,7 +145,12 @@ impl Catalogue {
 
     /// Answers a question. `now` decides what is fresh and what comes next.
     pub fn answer(&self, question: &Question, now: &Zoned) -> Answer {
-        answering::answer(self, question, now)
+        self.answer_within(question, now, MOST_WORK)
+    }
+
+    /// As [`Catalogue::answer`], with no more than so much work: what is cut is said in a notice.
+    pub fn answer_within(&self, question: &Question, now: &Zoned, most: Work) -> Answer {
+        answering::answer_within(self, question, now, most)
     }
 
     /// One service, following redirects of merged records.

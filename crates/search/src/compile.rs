@@ -1,5 +1,6 @@
 //! A question as the engine takes it: words and concepts become slots of terms, filters become tests.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Time;
@@ -7,8 +8,9 @@ use model::eligibility::Gender;
 
 use model::place::Precision;
 
+use crate::answer::Work;
 use crate::facets::{self, Facet, PARTS_OF_DAY, TOPIC};
-use crate::find::{self, Budget, Query};
+use crate::find::{self, Budget, Query, Spent};
 use crate::lists::{In, List, Slot, Wanted};
 use crate::marks::{Marks, TOPIC_WORD, Test, TestKind, shift_of};
 use crate::parts::Parts;
@@ -21,8 +23,17 @@ use crate::words::{Stems, is_stop_word, words};
 /// Documents one walk may look at before it is cut.
 const MOST_DOCUMENTS: u64 = 400_000;
 
+/// The most work of a question with its relaxations: what is cut is said.
+pub const MOST_WORK: Work = Work { documents: 3_000_000, postings: 30_000_000 };
+
 /// Longest time the walks of one question may take together.
 const LONGEST: Duration = Duration::from_millis(250);
+
+/// What a question may take, from now on.
+pub fn budget(most: Work) -> Budget {
+    let deadline = Instant::now().checked_add(LONGEST);
+    Budget { documents: MOST_DOCUMENTS, deadline, spent: Arc::new(Spent::nothing_of(most)) }
+}
 
 /// What a question asks of text, ready to be looked up.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -136,7 +147,7 @@ fn concept_slot(asked: &AskedConcept, stems: &mut Stems) -> Vec<Wanted> {
 }
 
 /// The query of a question: its terms looked up, its filters as tests.
-pub fn query<'a>(parts: &'a Parts, question: &Question, priors: [f32; 256]) -> Query<'a> {
+pub fn query<'a>(parts: &'a Parts, question: &Question, priors: [f32; 256], budget: &Budget) -> Query<'a> {
     let terms = terms(parts, question);
     let phrases = find::slots(parts, &terms.phrases);
     Query {
@@ -147,7 +158,7 @@ pub fn query<'a>(parts: &'a Parts, question: &Question, priors: [f32; 256]) -> Q
         all: true,
         tests: tests(parts, question),
         priors,
-        budget: Budget { documents: MOST_DOCUMENTS, deadline: Instant::now().checked_add(LONGEST) },
+        budget: budget.clone(),
     }
 }
 

@@ -4,8 +4,7 @@ mod count;
 mod heap;
 mod top;
 mod walk;
-
-use std::time::Instant;
+mod work;
 
 use crate::geometry::{Chord2, EVERYWHERE, Spot, metres_of_chord2};
 use crate::lists::{Slot, Wanted};
@@ -16,6 +15,7 @@ use crate::rank::Decay;
 use crate::tree::Range;
 
 pub use count::Counts;
+pub use work::{Budget, Spent};
 
 /// What is looked for, whatever the lane.
 pub struct Query<'a> {
@@ -35,15 +35,6 @@ pub struct Query<'a> {
     pub priors: [f32; 256],
     /// When to stop.
     pub budget: Budget,
-}
-
-/// How much work one walk may take.
-#[derive(Debug, Clone, Copy)]
-pub struct Budget {
-    /// Documents looked at.
-    pub documents: u64,
-    /// The moment after which no more is looked at.
-    pub deadline: Option<Instant>,
 }
 
 /// Where a lane looks.

@@ -123,6 +123,11 @@ impl Slot {
         Slot { lists, doc, best, documents }
     }
 
+    /// How many lists it is.
+    pub fn lists(&self) -> usize {
+        self.lists.len()
+    }
+
     /// The document it stands at.
     #[inline]
     pub fn doc(&self) -> u32 {

@@ -3,6 +3,7 @@
 //! Figures are microseconds of one thread unless said otherwise. A question is a place, a radius, words,
 //! and sometimes a filter, made from a seed.
 
+mod costly;
 mod plain;
 mod table;
 
@@ -88,7 +89,7 @@ impl Asked {
             all: true,
             tests: if self.is_free { vec![free] } else { Vec::new() },
             priors: rank::priors(date(2026, 11, 22)),
-            budget: Budget { documents: u64::MAX, deadline: None },
+            budget: Budget::unlimited(),
         }
     }
 
@@ -258,6 +259,8 @@ pub struct Settings {
     pub with_plain: bool,
     /// Whether documents and questions are written down for other peers.
     pub with_export: bool,
+    /// Whether only the dearest questions are asked, and their work counted.
+    pub only_costly: bool,
 }
 
 /// Makes what is missing, measures, and says each finding.
@@ -295,6 +298,12 @@ pub fn run(
         start.elapsed().as_secs_f64() * 1e3,
         status("RssAnon")
     ));
+    let now = date(2026, 11, 22).at(9, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?;
+    if settings.only_costly {
+        let asked = costly::questions(settings.seed + 2, settings.questions);
+        costly::costly(&catalogue, &asked, &now).into_iter().for_each(say);
+        return Ok(());
+    }
     for line in sizes(&catalogue) {
         say(line);
     }
@@ -315,7 +324,6 @@ pub fn run(
         let agree = asked.iter().filter(|one| plain_agrees(&catalogue, plain, one)).count();
         say(format!("{agree} of {of} agree with plain tantivy to a metre"));
     }
-    let now = date(2026, 11, 22).at(9, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?;
     say(measure(&catalogue, &asked, plain.as_ref(), &now).to_string());
     Ok(())
 }

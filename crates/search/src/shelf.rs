@@ -263,17 +263,49 @@ impl Shelf {
         Ok(id)
     }
 
+    /// Removes what builders left that were killed, and all but the newest of those that were built whole and
+    /// never published. Only while [`Shelf::hold`] is held: nobody else builds then.
+    pub fn sweep(&self) {
+        let history = self.history();
+        let current = self.current();
+        let mut unpublished = Vec::new();
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_whole = entry.path().join(FILE).is_file();
+            if entry.path().is_file() {
+                // A small file that was being replaced: `.current.1234`.
+                let is_aside = name.starts_with('.') && name.trim_start_matches('.').contains('.');
+                if is_aside {
+                    let _ = fs::remove_file(entry.path());
+                }
+            } else if !is_whole && is_a_name(&name) {
+                let _ = fs::remove_dir_all(entry.path());
+            } else if is_whole && !history.contains(&name) && current.as_deref() != Some(&name) {
+                unpublished.push(name);
+            }
+        }
+        unpublished.sort();
+        unpublished.pop();
+        for name in unpublished {
+            self.remove(&name);
+        }
+    }
+
+    fn remove(&self, id: &str) {
+        // The manifest goes first: a folder without it is no index, should the rest be cut short.
+        let folder = self.folder_of(id);
+        let _ = fs::remove_file(folder.join(FILE));
+        let _ = fs::remove_dir_all(folder);
+        let _ = fs::remove_file(self.folder.join(format!("{id}.refused")));
+    }
+
     /// Removes all but the last [`KEEP`] published ones; what cannot be removed stays and harms nobody.
     fn prune(&self) {
         let kept: Vec<String> = self.candidates().into_iter().take(KEEP).collect();
         for entry in self.list() {
             let was_published = self.history().contains(&entry.id);
             if was_published && !kept.contains(&entry.id) {
-                // The manifest goes first: a folder without it is no index, should the rest be cut short.
-                let folder = self.folder_of(&entry.id);
-                let _ = fs::remove_file(folder.join(FILE));
-                let _ = fs::remove_dir_all(folder);
-                let _ = fs::remove_file(self.folder.join(format!("{}.refused", entry.id)));
+                self.remove(&entry.id);
             }
         }
     }

@@ -7,9 +7,14 @@ mod golden;
 mod town;
 
 use model::ternary::Ternary;
+use search::answer::{Answer, Work};
 use search::ask::{Ask, LaneKind};
 use serde_json::json;
-use town::{Town, all_names, at, names, rows, service};
+use town::{Town, all_names, at, monday, names, rows, service};
+
+fn total(answer: &Answer) -> u64 {
+    answer.lanes.iter().map(|lane| lane.total.number).sum()
+}
 
 #[test]
 fn t01_a_phone_line_stays_in_its_own_lane_when_a_postcode_is_typed() {
@@ -362,4 +367,59 @@ fn what_nobody_stated_is_said_and_stands_after_what_says_yes() {
     assert_eq!(names(&answer, LaneKind::NearYou), ["Ramp Carers", "Unsaid Carers"]);
     let said: Vec<Ternary> = rows(&answer, LaneKind::NearYou).iter().map(|row| row.asked[0].1).collect();
     assert_eq!(said, [Ternary::Yes, Ternary::NotStated]);
+}
+
+#[test]
+fn no_question_takes_more_work_than_it_may_and_what_was_cut_is_said() {
+    let kinds = ["Choir", "Chess Club", "Walking Group", "Lunch Club", "Community Group", "Debt Advice"];
+    let groups = (0..240).map(|number| {
+        let kind = kinds[number % kinds.len()];
+        service(&format!("Ambleford {kind} {number}"), &format!("A friendly community {kind} for all."))
+            .north_of_sk4(number as f64 * 150.0)
+    });
+    let town = Town::of(groups.collect());
+    let parts = [
+        "choir",
+        "community",
+        "group",
+        "club",
+        "near SK4 3AA",
+        "near Leeds",
+        "not chess",
+        "free",
+        "on tuesday",
+        "ambleford",
+        "friendly",
+        "open now",
+        "within 100 miles",
+        "walking",
+        "debt",
+        "under £5",
+        "zyxquandle",
+    ];
+    let most = Work { documents: 90, postings: 600 };
+    let (mut cut, mut whole) = (0, 0);
+    for number in 0..400_usize {
+        let mut question = String::new();
+        for step in 0..=(number % 40) {
+            let part = parts[(number * 7 + step * (number % 5 + 1)) % parts.len()];
+            if question.len() + part.len() < 500 {
+                question = format!("{question} {part}");
+            }
+        }
+        let ask = Ask::of(question.trim());
+        let usual = town.ask_at(&ask, &monday());
+        let answer = town.ask_within(&ask, &monday(), most);
+        let work = answer.work;
+        assert!(work.documents <= most.documents && work.postings <= most.postings, "“{question}”: {work:?}");
+        let is_told = answer.notices.iter().any(|notice| notice.contains("only a part was looked through"));
+        if usual.work.documents <= most.documents && usual.work.postings <= most.postings {
+            assert!(!is_told, "“{question}” was not cut: {:?}", usual.work);
+            whole += 1;
+        } else if total(&usual) > total(&answer) {
+            assert!(is_told, "“{question}” was cut and does not say so: {work:?}");
+            cut += 1;
+        }
+    }
+    assert!(cut > 20 && whole > 5, "{cut} were cut, {whole} were not");
 }

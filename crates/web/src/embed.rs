@@ -17,6 +17,7 @@ use crate::api::ask::{query_string, read_ask};
 use crate::api::http::filter_names;
 use crate::assets::integrity_of;
 use crate::hub::Hub;
+use crate::pressure::apart;
 use crate::query::Query;
 
 /// Rows shown in the frame.
@@ -55,11 +56,9 @@ pub async fn frame(hub: Hub, mut query: Query) -> Response {
         Err(problem) => return problem.into_response(),
     };
     ask.per_page = ROWS;
-    let markup = tokio::task::spawn_blocking(move || {
-        let answer = (!ask.q.is_empty() || ask.near.is_some() || !ask.choices.is_empty()).then(|| {
-            let question = hub.catalogue.understand(&ask, &hub.now);
-            hub.catalogue.answer(&question, &hub.now)
-        });
+    let markup = apart(move || {
+        let is_asked = !ask.q.is_empty() || ask.near.is_some() || !ask.choices.is_empty();
+        let answer = is_asked.then(|| hub.ask(&ask));
         draw(&theme, &ask, answer.as_ref())
     });
     let Ok(markup) = markup.await else { return crate::problem::Problem::ours().into_response() };

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use arc_swap::ArcSwapOption;
 use axum::extract::FromRequestParts;
@@ -19,6 +19,8 @@ use model::confidence::{Confidence, Trust, confidence};
 use model::identifier::ServiceId;
 use model::ledger::{HiddenIds, LedgerTail};
 use model::service::Service;
+use search::answer::Answer;
+use search::ask::Ask;
 use search::catalogue::Catalogue;
 use search::listing::{ListFilter, Listing, NOT_RUNNING};
 
@@ -27,6 +29,8 @@ use crate::oruk::asked::Finder;
 use crate::oruk::vocabularies::{Vocabularies, term};
 use crate::problem::Problem;
 use crate::state::{Shared, State};
+use crate::telemetry::Telemetry;
+use crate::{asking, pressure};
 
 /// The catalogue of the moment and all that goes with it.
 #[derive(Clone)]
@@ -37,6 +41,8 @@ pub struct Hub {
     pub names: Arc<Names>,
     /// What was taken down since it was built.
     pub hidden: Arc<HiddenIds>,
+    /// What is counted.
+    pub telemetry: Telemetry,
     /// Now, in Europe/London.
     pub now: Zoned,
     /// Where people reach us, without a final slash.
@@ -49,7 +55,7 @@ pub struct Names {
     pub labels: Labels,
     /// Taxonomies and terms.
     pub vocabularies: Vocabularies,
-    made_for: usize,
+    made_for: Weak<Catalogue>,
 }
 
 /// The names made last: a site has one catalogue at a time.
@@ -71,10 +77,16 @@ impl Hub {
         Hub {
             names: names(&catalogue),
             hidden: hidden(&state.ledger),
+            telemetry: state.telemetry.clone(),
             catalogue,
             now: (state.clock)(),
             address,
         }
+    }
+
+    /// Understands a question and answers it.
+    pub fn ask(&self, ask: &Ask) -> Answer {
+        asking::ask(&self.telemetry, &self.catalogue, ask, &self.now)
     }
 
     /// The columns that lists are answered from.
@@ -120,7 +132,7 @@ impl Hub {
 
 /// Runs what takes longer than half a millisecond where waiting is allowed.
 pub async fn apart(work: impl FnOnce() -> Result<Response, Problem> + Send + 'static) -> Response {
-    match tokio::task::spawn_blocking(work).await {
+    match pressure::apart(work).await {
         Ok(Ok(response)) => response,
         Ok(Err(problem)) => problem.into_response(),
         Err(error) => {
@@ -139,10 +151,9 @@ fn address_asked(headers: &HeaderMap) -> String {
 }
 
 fn names(catalogue: &Arc<Catalogue>) -> Arc<Names> {
-    let made_for = Arc::as_ptr(catalogue) as usize;
+    // As long as it is named weakly, nothing else can stand at its address.
     if let Some(names) = NAMES.load_full()
-        && names.made_for == made_for
-        && names.labels.sources.len() == catalogue.sources().len()
+        && std::ptr::eq(names.made_for.as_ptr(), Arc::as_ptr(catalogue))
     {
         return names;
     }
@@ -150,7 +161,7 @@ fn names(catalogue: &Arc<Catalogue>) -> Arc<Names> {
     let used = catalogue.listing().terms().iter().map(String::as_str).filter(|term| *term != NOT_RUNNING);
     let vocabularies = Vocabularies::new(&labels, used.clone());
     labels.terms = used.map(|key| (key.to_owned(), Arc::new(term(key, &labels)))).collect();
-    let names = Arc::new(Names { labels, vocabularies, made_for });
+    let names = Arc::new(Names { labels, vocabularies, made_for: Arc::downgrade(catalogue) });
     NAMES.store(Some(Arc::clone(&names)));
     names
 }

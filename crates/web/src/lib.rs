@@ -6,6 +6,7 @@
 //! [`feeds`]).
 
 pub mod api;
+pub mod asking;
 pub mod assets;
 pub mod base_map;
 pub mod brief;
@@ -21,6 +22,7 @@ pub mod hub;
 pub mod i18n;
 pub mod labels;
 pub mod layout;
+pub mod ledger;
 pub mod limits;
 pub mod machines;
 pub mod openactive;

@@ -1,7 +1,15 @@
 //! Sheds load before collapse: a bounded number of questions at work, a short queue, then 503.
 //!
 //! An answer costs processor time, so more of them at a time than there are workers only makes each
-//! later. Beyond the queue, saying "try again in a second" at once is kinder than a page that never comes.
+//! later. A queue helps against a gust; in a flood it only makes everybody late, so while far more is asked
+//! than can be answered the queue is kept at one a worker. Beyond it, saying "try again in a second" at once
+//! is kinder than a page that never comes.
+
+mod door;
+mod flood;
+mod manners;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +19,12 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinError;
+
+pub use self::door::Door;
+use self::flood::Flood;
+pub use self::manners::step_back;
 
 /// The gate that every costly route passes.
 #[derive(Debug, Clone)]
@@ -19,21 +32,38 @@ pub struct Gate(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    workers: Semaphore,
+    places: Arc<Semaphore>,
+    workers: usize,
     waiting: AtomicUsize,
     most_waiting: usize,
     patience: Duration,
+    flood: Flood,
     shed: AtomicUsize,
+}
+
+/// Marks an answer that was shed, for those who count and log.
+#[derive(Debug, Clone, Copy)]
+pub struct WasShed {
+    /// How many were shed since the start, this one included.
+    pub so_far: usize,
+}
+
+tokio::task_local! {
+    /// The place at work of the request that this task answers.
+    static PLACE: Arc<OwnedSemaphorePermit>;
 }
 
 impl Gate {
     /// `workers` questions at a time, `most_waiting` in the queue, each for at most `patience`.
     pub fn new(workers: usize, most_waiting: usize, patience: Duration) -> Gate {
+        let workers = workers.max(1);
         Gate(Arc::new(Inner {
-            workers: Semaphore::new(workers.max(1)),
+            places: Arc::new(Semaphore::new(workers)),
+            workers,
             waiting: AtomicUsize::new(0),
             most_waiting,
             patience,
+            flood: Flood::default(),
             shed: AtomicUsize::new(0),
         }))
     }
@@ -48,45 +78,84 @@ impl Gate {
         self.0.waiting.load(Ordering::Relaxed)
     }
 
-    async fn enter(&self) -> Option<tokio::sync::SemaphorePermit<'_>> {
-        if let Ok(permit) = self.0.workers.try_acquire() {
-            return Some(permit);
+    /// Whether nobody can come in now, not even to wait: so only in a flood.
+    fn is_closed(&self) -> bool {
+        let is_full = || self.0.places.available_permits() == 0 && self.waiting() >= self.longest_queue(true);
+        let is_closed = self.0.flood.is_flooded() && is_full();
+        if is_closed {
+            self.0.flood.arrival();
         }
-        let _queued = Queued::join(&self.0)?;
-        match tokio::time::timeout(self.0.patience, self.0.workers.acquire()).await {
-            Ok(Ok(permit)) => Some(permit),
-            _ => None,
+        is_closed
+    }
+
+    /// Counts somebody who was turned away; gives how many so far.
+    fn note_shed(&self) -> usize {
+        self.0.shed.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    fn longest_queue(&self, is_flooded: bool) -> usize {
+        if is_flooded { self.0.workers.min(self.0.most_waiting) } else { self.0.most_waiting }
+    }
+
+    async fn enter(&self) -> Option<OwnedSemaphorePermit> {
+        let is_flooded = self.0.flood.arrival();
+        let place = self.wait_for_a_place(is_flooded).await?;
+        self.0.flood.admitted();
+        Some(place)
+    }
+
+    async fn wait_for_a_place(&self, is_flooded: bool) -> Option<OwnedSemaphorePermit> {
+        let places = &self.0.places;
+        if let Ok(place) = Arc::clone(places).try_acquire_owned() {
+            return Some(place);
         }
+        let _queued = Queued::join(&self.0.waiting, self.longest_queue(is_flooded))?;
+        let place = tokio::time::timeout(self.0.patience, Arc::clone(places).acquire_owned()).await;
+        place.ok()?.ok()
     }
 }
 
 /// A place in the queue, left on drop: also when the client goes away while waiting.
-struct Queued<'a>(&'a Inner);
+struct Queued<'a>(&'a AtomicUsize);
 
 impl<'a> Queued<'a> {
-    fn join(inner: &'a Inner) -> Option<Queued<'a>> {
-        let before = inner.waiting.fetch_add(1, Ordering::Relaxed);
-        let queued = Queued(inner);
-        (before < inner.most_waiting).then_some(queued)
+    fn join(waiting: &'a AtomicUsize, most: usize) -> Option<Queued<'a>> {
+        let before = waiting.fetch_add(1, Ordering::Relaxed);
+        let queued = Queued(waiting);
+        (before < most).then_some(queued)
     }
 }
 
 impl Drop for Queued<'_> {
     fn drop(&mut self) {
-        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// Lets a request through the gate, or answers 503 with `Retry-After`.
 pub async fn admit(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
     match gate.enter().await {
-        Some(_permit) => next.run(request).await,
+        Some(place) => PLACE.scope(Arc::new(place), next.run(request)).await,
         None => {
-            gate.0.shed.fetch_add(1, Ordering::Relaxed);
-            busy(is_for_a_machine(&path))
+            let so_far = gate.note_shed();
+            let mut response = busy(is_for_a_machine(request.uri().path()));
+            response.extensions_mut().insert(WasShed { so_far });
+            response
         }
     }
+}
+
+/// Runs what computes for longer than half a millisecond off the threads that talk to clients. The request's
+/// place at the gate is kept until the work has ended, also when the client has gone: work nobody waits for
+/// any more still takes its time.
+pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, JoinError> {
+    let place = PLACE.try_with(Arc::clone).ok();
+    let work = move || {
+        let _place = place;
+        step_back();
+        work()
+    };
+    tokio::task::spawn_blocking(work).await
 }
 
 fn is_for_a_machine(path: &str) -> bool {
@@ -119,6 +188,3 @@ fn busy(for_a_machine: bool) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
-
-#[cfg(test)]
-mod tests;

@@ -14,6 +14,7 @@ use crate::pages::problem::{self, Problem};
 use crate::params::value_of;
 use crate::state::Shared;
 use crate::view::{View, parse_list};
+use crate::{asking, pressure};
 
 /// What a page needs of its request: the view, and the query part as it came.
 pub struct Visit {
@@ -79,8 +80,7 @@ pub fn file(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response 
 /// Asks the catalogue. For use where waiting is allowed: see [`apart`].
 pub fn answer(state: &Shared, ask: &Ask, view: &View) -> Answer {
     let catalogue = state.catalogue.load();
-    let question = catalogue.understand(ask, &view.now);
-    catalogue.answer(&question, &view.now)
+    asking::ask(&state.telemetry, &catalogue, ask, &view.now)
 }
 
 /// Runs what computes for longer than half a millisecond off the threads that talk to clients.
@@ -88,7 +88,7 @@ pub async fn apart<T: Send + 'static>(
     view: &View,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Response> {
-    match tokio::task::spawn_blocking(work).await {
+    match pressure::apart(work).await {
         Ok(value) => Ok(value),
         Err(error) => {
             tracing::error!(%error, path = view.here.split('?').next(), "a page could not be made");

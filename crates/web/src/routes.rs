@@ -64,15 +64,28 @@ pub static ROUTES: &[Route] = &[
     page("/accessibility", || get(plain::accessibility)),
     page("/privacy", || get(plain::privacy)),
     page("/api", || get(openapi::read)),
-    // Files.
-    once("/assets/{name}", || get(plain::asset)),
     // For the operator.
     once("/status", || get(operator::status)),
 ];
 
-/// Those that must answer when everything else is shed.
-pub static ALWAYS: &[Route] =
-    &[once("/healthz", || get(operator::alive)), once("/readyz", || get(operator::ready))];
+/// Where the metrics stand; they belong to no state of the directory, so the site adds them.
+pub const METRICS: &str = "/metrics";
+
+/// Those that must answer when everything else is shed: what watches us, and what a page already sent needs.
+pub static ALWAYS: &[Route] = &[
+    once("/assets/{name}", || get(plain::asset)),
+    once("/healthz", || get(operator::alive)),
+    once("/readyz", || get(operator::ready)),
+];
+
+/// Whether an address is among [`ALWAYS`], or the metrics.
+pub fn is_always_answered(path: &str) -> bool {
+    let stands_at = |route: &Route| match route.path.split_once('{') {
+        Some((start, _)) => path.starts_with(start),
+        None => path == route.path,
+    };
+    path == METRICS || ALWAYS.iter().any(stands_at)
+}
 
 /// A table as a router, without the layers.
 pub fn table(routes: &[Route]) -> Router<Shared> {

@@ -1,7 +1,7 @@
 //! The headers every response carries: nothing from elsewhere, no inline script, no frame, no trace.
 
 use axum::extract::Request;
-use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -25,12 +25,17 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// Adds the headers that a response does not already carry.
 pub async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let own_policy = response.headers().contains_key(header::CONTENT_SECURITY_POLICY);
+    add(response.headers_mut());
+    response
+}
+
+/// Adds those that are not there already.
+pub fn add(headers: &mut HeaderMap) {
+    let own_policy = headers.contains_key(header::CONTENT_SECURITY_POLICY);
     for (name, value) in HEADERS {
         let frames_itself = own_policy && name == header::X_FRAME_OPTIONS;
         if !frames_itself {
-            response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+            headers.entry(name).or_insert(HeaderValue::from_static(value));
         }
     }
-    response
 }

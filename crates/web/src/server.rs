@@ -26,6 +26,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt as _;
 
 use self::connections::{Connection, Connections};
+use crate::pressure::Door;
 
 /// What one client may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,15 @@ impl Default for Limits {
     }
 }
 
+/// What is served.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// What answers.
+    pub router: Router,
+    /// Who may be turned away before it; nobody, without one.
+    pub door: Option<Door>,
+}
+
 /// How serving ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drained {
@@ -63,7 +73,7 @@ pub enum Drained {
 /// Serves until `stop` resolves, then lets what is at work finish within `limits.drain`.
 pub async fn serve(
     listener: TcpListener,
-    router: Router,
+    site: Site,
     limits: Limits,
     stop: impl Future<Output = ()>,
 ) -> Drained {
@@ -79,7 +89,7 @@ pub async fn serve(
         match accepted {
             Ok((stream, address)) => {
                 let connection = connections.admit();
-                start(&builder, &graceful, stream, address, router.clone(), connection);
+                start(&builder, &graceful, stream, address, site.clone(), connection);
             }
             Err(error) => {
                 // Out of file descriptors or a client that left: neither may end the loop, nor spin it.
@@ -116,7 +126,7 @@ fn start(
     graceful: &GracefulShutdown,
     stream: TcpStream,
     address: SocketAddr,
-    router: Router,
+    site: Site,
     connection: Connection,
 ) {
     // Answers are small and whole: waiting to fill a packet only adds delay.
@@ -125,9 +135,13 @@ fn start(
     let at_work = Arc::clone(&connection);
     let service = tower::service_fn(move |mut request: Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(ConnectInfo(address));
-        let router = router.clone();
+        let turned_away = site.door.as_ref().and_then(|door| door.turn_away(&request));
+        let router = site.router.clone();
         let at_work = Arc::clone(&at_work);
         async move {
+            if let Some(response) = turned_away {
+                return Ok(response);
+            }
             let _busy = at_work.busy();
             let response: Result<Response<Body>, Infallible> = router.oneshot(request.map(Body::new)).await;
             response

@@ -16,7 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::handlers::plain;
 use crate::limits::{Allowance, Limiter, limit};
 use crate::pressure::{Gate, admit};
-use crate::routes::{ALWAYS, ROUTES, table};
+use crate::routes::{ALWAYS, METRICS, ROUTES, table};
 use crate::state::Shared;
 use crate::telemetry::{Telemetry, metrics, observe};
 use crate::{machines, security};
@@ -48,7 +48,7 @@ pub fn site(state: &Shared, guards: &Guards) -> Router {
         .layer(from_fn_with_state(limiter, limit));
     // An archive is packed already.
     let worth_packing = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
-    let always = table(ALWAYS).route("/metrics", get(metrics).with_state(guards.telemetry.clone()));
+    let always = table(ALWAYS).route(METRICS, get(metrics).with_state(guards.telemetry.clone()));
     questions
         .merge(always)
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_packing))

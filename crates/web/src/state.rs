@@ -1,7 +1,6 @@
 //! What every handler can reach: the catalogue of the moment, the ledger, the settings, the clock.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +11,9 @@ use jiff::tz::TimeZone;
 use model::ledger::LedgerLine;
 use search::catalogue::Catalogue;
 
+use crate::ledger;
 use crate::pages::whats_on::Outing;
+use crate::telemetry::Telemetry;
 
 /// Time in the United Kingdom, whatever the machine's own.
 pub static LONDON: TimeZone = jiff::tz::get!("Europe/London");
@@ -27,6 +28,8 @@ pub struct State {
     pub settings: Settings,
     /// The clock: `Zoned` in Europe/London.
     pub clock: fn() -> Zoned,
+    /// What is counted.
+    pub telemetry: Telemetry,
     /// What the first page shows of this week, with what it was chosen for.
     pub week: Mutex<Option<(WeekOf, Vec<Outing>)>>,
 }
@@ -52,7 +55,10 @@ pub struct Settings {
 impl State {
     /// The state over an opened catalogue, by the machine's clock.
     pub fn new(catalogue: Arc<Catalogue>, ledger: PathBuf, settings: Settings) -> State {
+        let telemetry = Telemetry::new();
+        telemetry.note_catalogue(&catalogue);
         State {
+            telemetry,
             catalogue: ArcSwap::new(catalogue),
             ledger,
             settings,
@@ -61,14 +67,15 @@ impl State {
         }
     }
 
+    /// Lets another catalogue answer from now on; what is at work is finished by the one before.
+    pub fn take_over(&self, catalogue: Arc<Catalogue>) {
+        self.telemetry.note_catalogue(&catalogue);
+        self.catalogue.store(catalogue);
+    }
+
     /// Adds a line to the ledger, and to disk before it returns.
     pub fn write_to_ledger(&self, line: &LedgerLine) -> io::Result<()> {
-        if let Some(folder) = self.ledger.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut file = OpenOptions::new().create(true).append(true).open(&self.ledger)?;
-        file.write_all(line.to_text().as_bytes())?;
-        file.sync_data()
+        ledger::append(&self.ledger, &line.to_text())
     }
 }
 

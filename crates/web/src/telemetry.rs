@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use model::report::Health;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -19,6 +20,9 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use search::answer::Answer;
+use search::catalogue::Catalogue;
+
+use crate::pressure::WasShed;
 
 /// Upper bounds of the latency buckets, in seconds: from a tenth of a millisecond to five seconds.
 const BUCKETS: [f64; 12] =
@@ -44,6 +48,7 @@ struct Inner {
     source_health: Family<Source, Gauge>,
     next_id: AtomicU64,
     started_at: AtomicI64,
+    shed_told_at: AtomicI64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -128,6 +133,7 @@ impl Telemetry {
             source_health,
             next_id: AtomicU64::new(1),
             started_at: AtomicI64::new(jiff::Timestamp::now().as_millisecond()),
+            shed_told_at: AtomicI64::new(0),
         }))
     }
 
@@ -142,22 +148,42 @@ impl Telemetry {
         }
     }
 
-    /// Notes how long a stage took: `understand`, `answer`, `draw`.
-    pub fn note_stage(&self, stage: &'static str, took: Duration) {
-        self.0.stage_seconds.get_or_create(&Stage { stage }).observe(took.as_secs_f64());
+    /// Does `work` and notes how long it took, as a stage: `understand`, `answer`, `draw`.
+    pub fn timed<T>(&self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let made = work();
+        self.0.stage_seconds.get_or_create(&Stage { stage }).observe(started.elapsed().as_secs_f64());
+        made
     }
 
-    /// Notes a request that was turned away.
-    pub fn note_shed(&self) {
+    /// Notes a request that was turned away. In a flood a log line for each would be one more load: there is
+    /// one when it begins and then one a second.
+    fn note_shed(&self, so_far: usize) {
         self.0.shed.inc();
+        let now = jiff::Timestamp::now().as_second();
+        if self.0.shed_told_at.swap(now, Ordering::Relaxed) != now {
+            tracing::warn!(so_far, "more is asked than can be answered: requests are turned away");
+        }
+    }
+
+    /// Notes a request that was turned away at the door, and gives its answer the id it came with.
+    pub fn turned_away(&self, headers: &HeaderMap, response: &mut Response, so_far: usize) {
+        let id = header_of(&self.id_of(headers));
+        response.headers_mut().insert(REQUEST_ID, id);
+        let status = response.status().as_u16();
+        self.0.requests.get_or_create(&RouteStatus { route: "(turned away)".to_owned(), status }).inc();
+        self.note_shed(so_far);
     }
 
     /// Notes which data answer now.
-    pub fn note_catalogue(&self, services: u64, made_at: jiff::Timestamp, health: &[(String, bool)]) {
-        self.0.services.set(i64::try_from(services).unwrap_or(i64::MAX));
-        self.0.data_made_at.set(made_at.as_second());
-        for (source, green) in health {
-            self.0.source_health.get_or_create(&Source { source: source.clone() }).set(i64::from(*green));
+    pub fn note_catalogue(&self, catalogue: &Catalogue) {
+        self.0.services.set(i64::try_from(catalogue.len()).unwrap_or(i64::MAX));
+        self.0.data_made_at.set(catalogue.manifest().made_at.as_second());
+        // A source that is gone is neither green nor red.
+        self.0.source_health.clear();
+        for report in catalogue.sources() {
+            let source = Source { source: report.source.id.to_string() };
+            self.0.source_health.get_or_create(&source).set(i64::from(report.health == Health::Green));
         }
     }
 
@@ -167,6 +193,12 @@ impl Telemetry {
         // Writing to a string cannot fail.
         let _ = encode(&mut text, &self.0.registry);
         text
+    }
+
+    /// The id a request came with, or a new one.
+    fn id_of(&self, headers: &HeaderMap) -> String {
+        let given = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).filter(|id| is_an_id(id));
+        given.map_or_else(|| self.new_id(), str::to_owned)
     }
 
     fn new_id(&self) -> String {
@@ -184,15 +216,18 @@ pub async fn observe(State(telemetry): State<Telemetry>, mut request: Request, n
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned();
-    let given = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).filter(|id| is_an_id(id));
-    let id = given.map_or_else(|| telemetry.new_id(), str::to_owned);
-    let header = HeaderValue::from_str(&id).unwrap_or_else(|_| HeaderValue::from_static("unknown"));
+    let id = telemetry.id_of(request.headers());
+    let header = header_of(&id);
     request.headers_mut().insert(REQUEST_ID, header.clone());
     let mut response = next.run(request).await;
     response.headers_mut().insert(REQUEST_ID, header);
     let (took, status) = (started.elapsed(), response.status().as_u16());
     telemetry.0.requests.get_or_create(&RouteStatus { route: route.clone(), status }).inc();
     telemetry.0.request_seconds.get_or_create(&Route { route: route.clone() }).observe(took.as_secs_f64());
+    if let Some(shed) = response.extensions().get::<WasShed>() {
+        telemetry.note_shed(shed.so_far);
+        return response;
+    }
     let duration_ms = took.as_secs_f64() * 1000.0;
     if status >= 500 {
         tracing::error!(%method, %route, status, duration_ms, request_id = %id, "{method} {route} gave {status}");
@@ -200,6 +235,10 @@ pub async fn observe(State(telemetry): State<Telemetry>, mut request: Request, n
         tracing::info!(%method, %route, status, duration_ms, request_id = %id, "{method} {route} gave {status}");
     }
     response
+}
+
+fn header_of(id: &str) -> HeaderValue {
+    HeaderValue::from_str(id).unwrap_or_else(|_| HeaderValue::from_static("unknown"))
 }
 
 /// A proxy's id is taken over when it cannot carry anything else.

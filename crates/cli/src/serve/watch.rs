@@ -42,6 +42,8 @@ pub fn start(folders: Folders, id: String, state: Arc<State>) -> Watcher {
 }
 
 fn watch(folders: &Folders, mut id: String, state: &State, mut ledger: LedgerTail, stopped: &Receiver<()>) {
+    // To open and to check an index must not slow down those who ask.
+    web::pressure::step_back();
     let shelf = open::shelf(folders);
     let mut unchecked = Some(id.clone());
     loop {
@@ -87,7 +89,7 @@ fn take_over(
                 tracing::warn!("{note}");
             }
             opened.catalogue.hide(ledger.hidden());
-            state.catalogue.store(Arc::new(opened.catalogue));
+            state.take_over(Arc::new(opened.catalogue));
             tracing::info!(index = opened.id, "took over the index that was published");
             Some(opened.id)
         }

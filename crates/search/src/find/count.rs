@@ -26,6 +26,8 @@ pub struct Counts {
     pub hidden: Vec<u64>,
     /// Numbers are estimates.
     pub is_about: bool,
+    /// The budget ended before all was counted that was to be.
+    pub is_cut: bool,
 }
 
 impl Query<'_> {
@@ -171,6 +173,7 @@ impl Tally {
             topics: [0; 32],
             hidden: self.hidden,
             is_about: was_cut,
+            is_cut: was_cut,
         };
         counts.bits.copy_from_slice(&self.bits[..64]);
         counts.topics.copy_from_slice(&self.bits[64..]);

@@ -9,6 +9,7 @@ use model::service::Service;
 use model::vocabulary::Vocabulary;
 
 use super::*;
+use crate::answer::Work;
 use crate::generator::{self, Chance};
 use crate::geometry::chord2_of_metres;
 use crate::lists::In;
@@ -114,7 +115,7 @@ impl Asked {
             all: self.all,
             tests: self.tests.clone(),
             priors: rank::priors(date(2026, 11, 22)),
-            budget: Budget { documents: u64::MAX, deadline: None },
+            budget: Budget::unlimited(),
         }
     }
 
@@ -316,6 +317,36 @@ fn work_that_is_cut_says_so() {
     let top = query.top_by(Plan::Ranges, &space, Order::Name, 5, &mut |_| true);
     assert!(top.was_cut && top.looked_at <= 11);
     assert!(query.count(&space).is_about);
+}
+
+#[test]
+fn all_walks_of_a_question_share_what_they_may_spend() {
+    let corpus = corpus(3, 300);
+    let asked = Asked { slots: vec![], without: vec![], phrases: vec![], all: true, tests: vec![] };
+    let mut query = asked.query(&corpus);
+    query.budget.spent = Arc::new(Spent::nothing_of(Work { documents: 25, postings: 1_000 }));
+    let space = Space::Circle { from: Spot::default(), within: EVERYWHERE };
+    let mut cut = 0;
+    for _ in 0..5 {
+        cut += u32::from(query.top_by(Plan::Ranges, &space, Order::Name, 5, &mut |_| true).was_cut);
+    }
+    assert_eq!((query.budget.spent.work().documents, cut), (25, 5));
+}
+
+#[test]
+fn a_question_of_many_lists_looks_at_fewer_documents() {
+    let corpus = corpus(3, 300);
+    let common = corpus.frequencies.iter().filter(|((place, _), _)| *place == In::Words);
+    let ((place, term), _) = common.max_by_key(|(_, count)| **count).expect("there are words");
+    let list = || Wanted { place: *place, term: term.clone(), weight: 1.0 };
+    let slots = (0..10).map(|_| vec![list(), list()]).collect();
+    let asked = Asked { slots, without: vec![], phrases: vec![], all: false, tests: vec![] };
+    let mut query = asked.query(&corpus);
+    query.budget.spent = Arc::new(Spent::nothing_of(Work { documents: 1_000, postings: 200 }));
+    let space = Space::Circle { from: Spot::default(), within: EVERYWHERE };
+    let top = query.top_by(Plan::Ranges, &space, Order::Name, 300, &mut |_| true);
+    assert!(top.was_cut);
+    assert_eq!(query.budget.spent.work(), Work { documents: 10, postings: 200 });
 }
 
 #[test]

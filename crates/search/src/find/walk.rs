@@ -27,6 +27,9 @@ pub struct Walk {
     phrases: Vec<Slot>,
     all: bool,
     budget: Budget,
+    lists: usize,
+    began_at: u64,
+    most: u64,
     pub looked_at: u64,
     pub was_cut: bool,
     ends_range: bool,
@@ -39,12 +42,17 @@ impl Walk {
         if all {
             slots.sort_by_key(|slot| slot.documents);
         }
+        let asked = query.slots.iter().chain(&query.without).chain(&query.phrases);
+        let lists = asked.map(Slot::lists).sum();
         Walk {
             slots,
             without: query.without.clone(),
             phrases: query.phrases.clone(),
             all,
-            budget: query.budget,
+            budget: query.budget.clone(),
+            lists,
+            began_at: looked_at,
+            most: query.budget.documents.min(looked_at.saturating_add(query.budget.documents_over(lists))),
             looked_at,
             was_cut: false,
             ends_range: false,
@@ -146,14 +154,22 @@ impl Walk {
 
     #[inline]
     fn is_spent(&mut self) -> bool {
-        self.looked_at += 1;
-        if self.looked_at > self.budget.documents {
+        if self.looked_at >= self.most {
             self.was_cut = true;
-        } else if self.looked_at.is_multiple_of(CLOCK_EVERY)
+            return true;
+        }
+        self.looked_at += 1;
+        if self.looked_at.is_multiple_of(CLOCK_EVERY)
             && let Some(deadline) = self.budget.deadline
         {
             self.was_cut = Instant::now() > deadline;
         }
         self.was_cut || self.ends_range
+    }
+}
+
+impl Drop for Walk {
+    fn drop(&mut self) {
+        self.budget.spent.add(self.looked_at - self.began_at, self.lists);
     }
 }

@@ -38,3 +38,30 @@ fn a_refused_index_stays_refused() {
     shelf.refuse("bad", "a byte was flipped").expect("it can be written");
     assert_eq!(shelf.refused("bad").as_deref().map(str::trim), Some("a byte was flipped"));
 }
+
+#[test]
+fn what_a_killed_builder_left_is_swept_away_and_nothing_that_answers_is() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let shelf = Shelf::at(folder.path());
+    let file = |name: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+        std::fs::write(path, "x").expect("a file");
+    };
+    for name in ["good/manifest.json", "half/words.bin", "unpublished-1/manifest.json", ".current.99"] {
+        file(name);
+    }
+    for name in ["unpublished-2/manifest.json", ".lock", "unpublished-1.refused", "history"] {
+        file(name);
+    }
+    shelf.append("history", "good").expect("it can be written");
+    shelf.replace("current", "good").expect("it can be written");
+    shelf.sweep();
+    let mut left: Vec<String> = std::fs::read_dir(folder.path())
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    left.sort();
+    assert_eq!(left, [".lock", "current", "good", "history", "unpublished-2"]);
+}

@@ -10,7 +10,7 @@ use model::identifier::{ServiceId, SourceId};
 use model::service::Service;
 use model::vocabulary::Vocabulary;
 use search::Catalogue;
-use search::answer::{Answer, Hit};
+use search::answer::{Answer, Hit, Work};
 use search::ask::{Ask, LaneKind};
 use search::generator::write_snapshot_of;
 use serde_json::{Value, json};
@@ -145,6 +145,10 @@ impl Town {
 
     pub fn ask_at(&self, ask: &Ask, now: &Zoned) -> Answer {
         self.catalogue.answer(&self.catalogue.understand(ask, now), now)
+    }
+
+    pub fn ask_within(&self, ask: &Ask, now: &Zoned, most: Work) -> Answer {
+        self.catalogue.answer_within(&self.catalogue.understand(ask, now), now, most)
     }
 
     pub fn ask(&self, question: &str) -> Answer {

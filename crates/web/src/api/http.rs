@@ -29,8 +29,7 @@ const MOST_SUGGESTIONS: u32 = 20;
 pub async fn search(hub: Hub, query: Query) -> Response {
     apart(move || {
         let (ask, ignored) = filter_names(|filters| read_ask(query, filters))?;
-        let question = hub.catalogue.understand(&ask, &hub.now);
-        let answer = hub.catalogue.answer(&question, &hub.now);
+        let answer = hub.ask(&ask);
         Ok(Json(search_document(&ask, &answer, ignored, hub.snapshot())).into_response())
     })
     .await
@@ -125,8 +124,7 @@ pub async fn suggest(hub: Hub, mut query: Query) -> Response {
 pub async fn facets(hub: Hub, query: Query) -> Response {
     apart(move || {
         let ignored = query.finish()?;
-        let question = hub.catalogue.understand(&search::ask::Ask::of(""), &hub.now);
-        let answer = hub.catalogue.answer(&question, &hub.now);
+        let answer = hub.ask(&search::ask::Ask::of(""));
         let facets: Vec<FacetDocument> = answer.facets.iter().map(facet).collect();
         Ok(Json(FacetsDocument { facets, meta: meta(&hub, ignored) }).into_response())
     })

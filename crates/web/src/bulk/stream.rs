@@ -8,6 +8,7 @@ mod tests;
 
 use std::io;
 use std::sync::mpsc::sync_channel;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::header;
@@ -15,14 +16,22 @@ use axum::response::{IntoResponse, Response};
 use model::service::Service;
 use search::catalogue::Reader;
 use serde::Serialize;
+use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::hub::Hub;
+use crate::pressure::step_back;
 
 /// Services in a batch: whole blocks of the index.
 const BATCH: usize = 256;
 /// Batches that may wait for a slow client.
 const AHEAD: usize = 2;
+/// Downloads written at a time. Those after them wait without taking a thread.
+const DOWNLOADS: usize = 8;
+/// Who takes nothing for so long is let go.
+const STALLED: Duration = Duration::from_secs(30);
+
+static PLACES: Semaphore = Semaphore::const_new(DOWNLOADS);
 
 /// Which services.
 #[derive(Debug, Clone)]
@@ -196,12 +205,46 @@ impl Outlet {
     }
 }
 
-/// A body that is written where waiting is allowed.
+/// A body that is written where waiting is allowed, once fewer than [`DOWNLOADS`] others are.
 pub fn body(write: impl FnOnce(&Outlet) + Send + 'static) -> Body {
-    let (sender, receiver) = channel(AHEAD);
-    tokio::task::spawn_blocking(move || write(&Outlet(sender)));
+    body_within(STALLED, write)
+}
+
+fn body_within(stalled: Duration, write: impl FnOnce(&Outlet) + Send + 'static) -> Body {
+    let (forward, taken) = channel(1);
+    tokio::spawn(pass_on(write, forward, stalled));
     // A compressed body is asked once more after its end: a channel may be, and stays at its end.
-    let mut receiver: Receiver<io::Result<Bytes>> = receiver;
-    let chunks = futures_util::stream::poll_fn(move |context| receiver.poll_recv(context));
+    let mut taken: Receiver<io::Result<Bytes>> = taken;
+    let chunks = futures_util::stream::poll_fn(move |context| taken.poll_recv(context));
     Body::from_stream(chunks)
+}
+
+/// Passes on what `write` makes. Who takes nothing for so long is let go; what is broken off ends with an
+/// error, and does not look like a whole file.
+async fn pass_on(
+    write: impl FnOnce(&Outlet) + Send + 'static,
+    forward: Sender<io::Result<Bytes>>,
+    stalled: Duration,
+) {
+    let place = tokio::select! {
+        place = PLACES.acquire() => place,
+        () = forward.closed() => return,
+    };
+    let (sender, mut made) = channel(AHEAD);
+    let writing = tokio::task::spawn_blocking(move || {
+        step_back();
+        write(&Outlet(sender));
+    });
+    let mut is_taken = true;
+    while is_taken && let Some(chunk) = made.recv().await {
+        is_taken = matches!(tokio::time::timeout(stalled, forward.send(chunk)).await, Ok(Ok(())));
+    }
+    drop(made);
+    // The writer ends at its next batch; until then its threads are at work, and its place is taken.
+    let has_ended_well = writing.await.is_ok();
+    drop(place);
+    if !(is_taken && has_ended_well) {
+        let broken = io::Error::new(io::ErrorKind::BrokenPipe, "the download was broken off");
+        let _ = forward.send(Err(broken)).await;
+    }
 }

@@ -116,8 +116,7 @@ fn search(hub: &Hub, query: Query) -> Result<(String, Vec<Service>), Problem> {
     let (mut ask, _) = filter_names(|filters| read_ask(query, filters))?;
     let asked = query_string(&ask);
     ask.per_page = MOST_OF_A_SEARCH;
-    let question = hub.catalogue.understand(&ask, &hub.now);
-    let answer = hub.catalogue.answer(&question, &hub.now);
+    let answer = hub.ask(&ask);
     let ids = answer.lanes.iter().flat_map(|lane| lane.hits.iter().map(|hit| hit.id));
     Ok((asked, ids.filter_map(|id| hub.service(id)).take(MOST_OF_A_SEARCH as usize).collect()))
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::resources::{healthcare_service, location, organization};
 use super::{MEDIA_TYPE, capability, operation_outcome};
 use crate::hub::Hub;
+use crate::pressure;
 use crate::problem::Problem;
 use crate::query::Query;
 
@@ -323,7 +324,7 @@ fn read_reference(query: &mut Query, name: &str) -> Option<Uuid> {
 }
 
 async fn run(hub: Hub, work: impl FnOnce(&Hub) -> Result<Value, Problem> + Send + 'static) -> Response {
-    match tokio::task::spawn_blocking(move || work(&hub)).await {
+    match pressure::apart(move || work(&hub)).await {
         Ok(Ok(value)) => fhir(StatusCode::OK, &value),
         Ok(Err(problem)) => {
             let code = if problem.status == 404 { "not-found" } else { "invalid" };

@@ -17,7 +17,7 @@ pub async fn results(State(state): State<Shared>, visit: Visit) -> Response {
     let view = visit.view.clone();
     let made = apart(&visit.view, move || {
         let answer = answer(&state, &params.ask(), &view);
-        page(results_page::draw(&view, &params, &answer))
+        state.telemetry.timed("draw", || page(results_page::draw(&view, &params, &answer)))
     });
     made.await.unwrap_or_else(|response| response)
 }

@@ -12,6 +12,7 @@ use search::answer::Answer;
 use search::ask::{Ask, LaneKind};
 use search::question::When;
 
+use crate::asking;
 use crate::base_map::BASE_MAP;
 use crate::gather::meetings;
 use crate::pages::problem::Problem;
@@ -46,12 +47,12 @@ pub async fn whats_on(State(state): State<Shared>, visit: Visit) -> Response {
 fn answer_within_a_week(state: &Shared, view: &View, ask: &Ask) -> Answer {
     let catalogue = state.catalogue.load();
     let ask = Ask { lane: Some(LaneKind::NearYou), ..ask.clone() };
-    let mut question = catalogue.understand(&ask, &view.now);
+    let mut question = asking::understand(&state.telemetry, &catalogue, &ask, &view.now);
     let when = question.when.get_or_insert_with(When::default);
     if when.dates.is_none() && !when.now {
         when.dates = Some((view.now.date(), days_on(view.now.date(), 6)));
     }
-    catalogue.answer(&question, &view.now)
+    asking::answer(&state.telemetry, &catalogue, &question, &view.now)
 }
 
 fn days_on(today: Date, days: i64) -> Date {

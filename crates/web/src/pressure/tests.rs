@@ -1,6 +1,11 @@
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::Gate;
+use axum::http::Request;
+
+use super::flood::Flood;
+use super::{Door, Gate, PLACE, apart};
+use crate::telemetry::Telemetry;
 
 #[tokio::test]
 async fn beyond_workers_and_queue_a_request_is_shed_at_once() {
@@ -24,4 +29,92 @@ async fn patience_ends() {
     let _first = gate.enter().await;
     assert!(gate.enter().await.is_none());
     assert_eq!(gate.waiting(), 0, "who gave up left the queue");
+}
+
+#[test]
+fn a_flood_is_told_by_how_many_come_and_how_many_are_let_in() {
+    // How many come and how many are let in within each tenth of a second; whether the next finds a flood.
+    let cases = [
+        ([(40, 40), (40, 40)], false),
+        ([(40, 36), (40, 36)], false),
+        ([(40, 10), (40, 10)], true),
+        ([(8, 1), (8, 1)], false),
+        ([(40, 10), (40, 40)], false),
+    ];
+    for (windows, expected) in cases {
+        let flood = Flood::default();
+        for (number, (come, admitted)) in windows.into_iter().enumerate() {
+            for _ in 0..come {
+                flood.arrival_at(number as u64 * 100 + 1_000);
+            }
+            for _ in 0..admitted {
+                flood.admitted();
+            }
+        }
+        assert_eq!(flood.arrival_at(1_200), expected, "{windows:?}");
+    }
+}
+
+#[tokio::test]
+async fn in_a_flood_the_door_turns_away_all_but_what_is_always_answered() {
+    let door = Door { gate: Gate::new(1, 0, Duration::from_secs(5)), telemetry: Telemetry::new() };
+    let asked = |path: &str| {
+        let request = Request::builder().uri(path).body(()).expect("a request");
+        door.turn_away(&request)
+    };
+    let _place = door.gate.enter().await;
+    assert!(asked("/search?q=choir").is_none(), "a full house is no flood");
+    for window in 1..3 {
+        for _ in 0..20 {
+            door.gate.0.flood.arrival_at(window * 1_000);
+        }
+    }
+    for path in ["/healthz", "/readyz", "/metrics", "/assets/page.css"] {
+        assert!(asked(path).is_none(), "{path}");
+    }
+    for path in ["/search?q=choir", "/api/search?q=choir", "/healthz/x"] {
+        let response = asked(path).expect("there is no room");
+        assert_eq!(response.status(), 503, "{path}");
+        for name in ["retry-after", "content-security-policy", "x-request-id"] {
+            assert!(response.headers().contains_key(name), "{path}: {name}");
+        }
+    }
+    assert_eq!(door.gate.shed(), 3);
+    assert!(door.telemetry.exposition().contains("fingerpost_shed_total 3"));
+}
+
+#[tokio::test]
+async fn in_a_flood_one_a_worker_waits() {
+    let gate = Gate::new(1, 32, Duration::from_secs(5));
+    let _first = gate.enter().await;
+    let waiting = |is_flooded: bool| {
+        let gate = gate.clone();
+        tokio::spawn(async move { gate.wait_for_a_place(is_flooded).await.is_some() })
+    };
+    let _second = waiting(true);
+    while gate.waiting() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(gate.wait_for_a_place(true).await.is_none(), "the queue is kept short");
+    let _third = waiting(false);
+    while gate.waiting() == 1 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(gate.waiting(), 2, "in a gust it is longer");
+}
+
+#[tokio::test]
+async fn a_place_is_kept_until_the_work_ends_also_when_the_client_goes() {
+    let gate = Gate::new(1, 0, Duration::from_secs(5));
+    let place = gate.enter().await.expect("nobody else is there");
+    let (go_on, wait) = std::sync::mpsc::channel::<()>();
+    let answering = tokio::spawn(PLACE.scope(Arc::new(place), apart(move || wait.recv().is_ok())));
+    tokio::task::yield_now().await;
+    answering.abort();
+    assert!(answering.await.is_err(), "the client has gone");
+    assert!(gate.enter().await.is_none(), "its work goes on");
+    drop(go_on);
+    while gate.enter().await.is_none() {
+        tokio::task::yield_now().await;
+    }
 }

@@ -6,7 +6,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
-use super::{Drained, Limits, serve};
+use super::{Drained, Limits, Site, serve};
 
 struct Running {
     address: std::net::SocketAddr,
@@ -25,7 +25,7 @@ async fn started(limits: Limits) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
     let address = listener.local_addr().expect("a bound socket has an address");
     let (stop, stopped) = oneshot::channel::<()>();
-    let ended = tokio::spawn(serve(listener, router, limits, async {
+    let ended = tokio::spawn(serve(listener, Site { router, door: None }, limits, async {
         let _ = stopped.await;
     }));
     Running { address, stop: Some(stop), ended }

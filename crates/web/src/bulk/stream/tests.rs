@@ -1,4 +1,5 @@
 use std::io::{self, Read};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -9,7 +10,7 @@ use http_body_util::BodyExt;
 use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
 
-use super::body;
+use super::{body, body_within};
 
 fn many() -> Body {
     body(|outlet| {
@@ -58,6 +59,26 @@ async fn an_answer_that_breaks_off_is_not_taken_for_whole() {
     let broken = body(|outlet| {
         outlet.send("begun");
         outlet.fail(io::Error::other("no room"));
+    });
+    assert!(broken.collect().await.is_err());
+}
+
+#[tokio::test]
+async fn who_takes_nothing_is_let_go_and_what_was_taken_is_not_taken_for_whole() {
+    let (ended, has_ended) = tokio::sync::oneshot::channel();
+    let download = body_within(Duration::from_millis(20), |outlet| {
+        while outlet.send("row") {}
+        ended.send(()).expect("the test waits");
+    });
+    has_ended.await.expect("the writer ends although nobody takes anything");
+    assert!(download.collect().await.is_err());
+}
+
+#[tokio::test]
+async fn a_download_whose_making_fails_is_not_taken_for_whole() {
+    let broken = body(|outlet| {
+        outlet.send("begun");
+        panic!("on purpose");
     });
     assert!(broken.collect().await.is_err());
 }
