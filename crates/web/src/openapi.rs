@@ -92,18 +92,18 @@ fn whole() -> Value {
 fn complete(path: &str, operation: &mut Value) {
     let is_fhir = path.starts_with("/fhir/");
     if path.starts_with("/bulk/")
-        && let Some(parameters) = operation["parameters"].as_array_mut()
+        && let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut)
     {
         // A download is whole: it has no pages and no other forms.
         parameters.retain(|it| !OF_PAGES.iter().any(|name| it["name"] == *name));
     }
     if path != "/oruk/v3/services"
-        && let Some(parameters) = operation["parameters"].as_array_mut()
+        && let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut)
     {
         parameters.retain(|it| it["name"] != "minimal");
     }
     if SEARCHES.contains(&path)
-        && let Some(parameters) = operation["parameters"].as_array_mut()
+        && let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut)
     {
         parameters.extend(filters());
     }

@@ -46,8 +46,13 @@ pub fn main(view: &View, params: &SearchParams, answer: &Answer, title: &str) ->
     let now = view.now.datetime();
     html! {
         (parts::search_box(view, params, "/search"))
-        @if let Some(card) = &answer.crisis { (parts::crisis(view, card)) }
-        h1 class="nhsuk-heading-l fp-title" { (title) }
+        @if let Some(card) = &answer.crisis {
+            // Help stands before all else that is seen; read aloud, a page begins with its title.
+            h1 class="nhsuk-u-visually-hidden" { (title) }
+            (parts::crisis(view, card))
+        } @else {
+            h1 class="nhsuk-heading-l fp-title" { (title) }
+        }
         (reading(view, params, answer))
         @for notice in &answer.notices { p class="fp-notice" lang="en" { (notice) } }
         div class="fp-results" {
