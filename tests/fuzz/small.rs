@@ -51,37 +51,38 @@ St Ives,52.33,-0.07,town,16815,12,,,PE27,geonames+naptan
 /// Builds the small gazetteer in `folder`.
 pub fn build(folder: &Path) {
     let mut britain = PostcodeTable::default();
-    tables::read_live(LIVE.as_bytes(), &mut britain).unwrap();
-    tables::read_terminated(TERMINATED.as_bytes(), &mut britain).unwrap();
+    tables::read_live(LIVE.as_bytes(), &mut britain).expect("what the targets build is sound");
+    tables::read_terminated(TERMINATED.as_bytes(), &mut britain).expect("what the targets build is sound");
     let mut bytes = Vec::new();
-    britain.write(&sources::great_britain(), &mut bytes).unwrap();
-    fs::write(folder.join(FILES[0]), &bytes).unwrap();
+    britain.write(&sources::great_britain(), &mut bytes).expect("what the targets build is sound");
+    fs::write(folder.join(FILES[0]), &bytes).expect("what the targets build is sound");
 
     let mut ireland = PostcodeTable::default();
-    tables::read_live(NORTHERN_IRELAND.as_bytes(), &mut ireland).unwrap();
+    tables::read_live(NORTHERN_IRELAND.as_bytes(), &mut ireland).expect("what the targets build is sound");
     let mut bytes = Vec::new();
-    ireland.write(&sources::northern_ireland(), &mut bytes).unwrap();
-    fs::write(folder.join(FILES[1]), &bytes).unwrap();
+    ireland.write(&sources::northern_ireland(), &mut bytes).expect("what the targets build is sound");
+    fs::write(folder.join(FILES[1]), &bytes).expect("what the targets build is sound");
 
     let mut areas = AreaTable::default();
-    areas.read_areas(AREAS.as_bytes()).unwrap();
-    areas.read_wards(WARDS.as_bytes()).unwrap();
-    areas.read_neighbourhoods(NEIGHBOURHOODS.as_bytes()).unwrap();
-    areas.read_small_areas(SMALL_AREAS.as_bytes()).unwrap();
-    areas.read_boundaries(BOUNDARIES.as_bytes()).unwrap();
-    all::measure_areas(&mut areas, &folder.join(FILES[0])).unwrap();
+    areas.read_areas(AREAS.as_bytes()).expect("what the targets build is sound");
+    areas.read_wards(WARDS.as_bytes()).expect("what the targets build is sound");
+    areas.read_neighbourhoods(NEIGHBOURHOODS.as_bytes()).expect("what the targets build is sound");
+    areas.read_small_areas(SMALL_AREAS.as_bytes()).expect("what the targets build is sound");
+    areas.read_boundaries(BOUNDARIES.as_bytes()).expect("what the targets build is sound");
+    all::measure_areas(&mut areas, &folder.join(FILES[0])).expect("what the targets build is sound");
     let mut bytes = Vec::new();
-    areas.write(&sources::areas(), &mut bytes).unwrap();
-    fs::write(folder.join(FILES[2]), &bytes).unwrap();
+    areas.write(&sources::areas(), &mut bytes).expect("what the targets build is sound");
+    fs::write(folder.join(FILES[2]), &bytes).expect("what the targets build is sound");
 
     let mut bytes = Vec::new();
-    all::write_places(PLACES.as_bytes(), &folder.join(FILES[2]), &mut bytes).unwrap();
-    fs::write(folder.join(FILES[3]), &bytes).unwrap();
+    all::write_places(PLACES.as_bytes(), &folder.join(FILES[2]), &mut bytes)
+        .expect("what the targets build is sound");
+    fs::write(folder.join(FILES[3]), &bytes).expect("what the targets build is sound");
 }
 
 /// A folder in memory where there is one: fuzzing writes many thousands of files.
 pub fn folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-    made.unwrap()
+    made.expect("what the targets build is sound")
 }

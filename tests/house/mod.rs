@@ -1,5 +1,6 @@
 //! The rules of the house and the promises of the whole, held as tests.
 
+mod any_bytes;
 mod downloads;
 mod hostile;
 mod interfaces;

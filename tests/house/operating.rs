@@ -188,3 +188,41 @@ fn what_people_made_comes_back_from_a_backup_and_nothing_that_came_after_is_lost
         assert_ne!(server.get(&format!("/service/{id}")).0, 200, "{id} is hidden");
     }
 }
+
+#[test]
+fn every_hazard_names_tests_that_are_there() {
+    let log = std::fs::read_to_string(workspace().join("crates/web/papers/hazard-log.md")).expect("it ships");
+    let tests = all_tests();
+    let hazards: Vec<&str> = log.lines().filter(|line| line.starts_with("| H")).collect();
+    assert!(hazards.len() >= 12, "{hazards:?}");
+    for hazard in hazards {
+        let held_by = hazard.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        let named: Vec<&str> = held_by.split('`').skip(1).step_by(2).collect();
+        assert!(!named.is_empty(), "{hazard}");
+        for name in named {
+            assert!(tests.contains(name), "no test is called `{name}`: {hazard}");
+        }
+    }
+}
+
+/// The names of the functions under `#[test]`, everywhere.
+fn all_tests() -> BTreeSet<String> {
+    let mut folders = vec![workspace().join("crates"), workspace().join("tests")];
+    let mut names = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() && !path.ends_with("node_modules") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).expect("our own files can be read");
+                let after_mark = text.split("#[test]").skip(1);
+                names.extend(after_mark.filter_map(|rest| {
+                    let (_, rest) = rest.split_once("fn ")?;
+                    Some(rest.split('(').next()?.to_owned())
+                }));
+            }
+        }
+    }
+    names
+}
