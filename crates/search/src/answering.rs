@@ -1,27 +1,24 @@
 //! From a question to an answer: which lanes, how far, the rows, the counts, and what is said about it.
 
-use std::collections::{HashMap, HashSet};
+mod lane;
 
 use jiff::Zoned;
 use model::identifier::AreaCode;
-use model::occurrence::Certainty;
 use model::place::METRES_PER_MILE;
-use model::ternary::Ternary;
 use model::vocabulary::ConceptKind;
+use rustc_hash::FxHashSet;
 
-use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Hit, Lane, NearMiss, NextSession, Work};
+use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Lane, NearMiss, Work};
 use crate::ask::{LaneKind, Sort};
 use crate::catalogue::Catalogue;
 use crate::compile;
-use crate::facets::{self, FACETS, TOPIC};
-use crate::find::{Budget, Counts, Found, Order, Query, Space, Top};
+use crate::facets::{FACETS, TOPIC};
+use crate::find::{Budget, Counts, Order, Query, Space, Top};
 use crate::geometry::{Spot, chord2_of_metres};
-use crate::marks::{Says, TestKind};
 use crate::question::{Question, Reach};
 use crate::rank::{self, Decay, SUITED_DOCUMENTS};
-use crate::rows::{Row, RowPlace};
 use crate::tree::Range;
-use crate::{because, explain, lane_order, near_misses, safety, when};
+use crate::{lane_order, near_misses, safety, when};
 
 /// Fewer than this near somebody, and the reach is widened where it was not chosen.
 const FEW: u64 = 5;
@@ -149,7 +146,7 @@ fn near_you(
     question: &Question,
     query: &mut Query<'_>,
     now: &Zoned,
-    shown: &mut HashSet<u32>,
+    shown: &mut FxHashSet<u32>,
     notices: &mut Vec<String>,
 ) -> (Lane, Counts, Top) {
     let parts = &catalogue.parts;
@@ -159,10 +156,12 @@ fn near_you(
     let Some(origin) = &question.origin else {
         let space = Space::Ranges(&everywhere);
         let order = order_without_distance(question);
-        let (counts, top) = found_in(catalogue, question, query, now, &space, order, &mut |service| {
-            !taken.contains(&service)
-        });
-        let lane = lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None);
+        let counts = counted(query, &space);
+        let (counts, top) =
+            found_in(catalogue, question, query, now, &space, order, counts, &mut |service| {
+                !taken.contains(&service)
+            });
+        let lane = lane::lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None);
         return (lane, counts, top);
     };
     let from = Spot::of(origin.point);
@@ -192,38 +191,45 @@ fn near_you(
     };
     let places_end = Range { start: places, end: parts.manifest.all_documents(), is_inside: true };
     let mut nothing_elsewhere = None;
-    let mut found;
-    loop {
-        let within = chord2_of_metres(metres);
-        let space = Space::Circle { from, within };
-        found = found_in(catalogue, question, query, now, &space, order, &mut |service| {
-            !taken.contains(&service) && within_area(service)
-        });
-        let wider =
-            REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE).find(|wider| *wider > metres * 1.2);
-        let is_nowhere = found.0.total == 0
+    let may_widen = question.reach == Reach::Suited && area.is_none();
+    let mut wider = |total: u64, metres: f64, query: &mut Query<'_>| {
+        let wider = REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE);
+        let wider = wider.into_iter().find(|wider| may_widen && total < FEW && *wider > metres * 1.2)?;
+        let is_nowhere = total == 0
             && *nothing_elsewhere.get_or_insert_with(|| {
-                query.all = true;
-                query.count(&Space::Ranges(&[places_end])).total == 0
+                let all = std::mem::replace(&mut query.all, true);
+                let is_nothing = query.count(&Space::Ranges(&[places_end])).total == 0;
+                query.all = all;
+                is_nothing
             });
-        let widest = if is_nowhere {
-            f64::INFINITY
-        } else {
-            (rank::WIDEST_REACH_MILES * METRES_PER_MILE).max(suited * 2.0)
-        };
-        match wider.filter(|wider| *wider <= widest) {
-            Some(wider) if question.reach == Reach::Suited && area.is_none() && found.0.total < FEW => {
-                metres = wider
-            }
-            _ => break,
+        let widest = (rank::WIDEST_REACH_MILES * METRES_PER_MILE).max(suited * 2.0);
+        (is_nowhere || wider <= widest).then_some(wider)
+    };
+    let (counts, top) = loop {
+        let space = Space::Circle { from, within: chord2_of_metres(metres) };
+        let counts = counted(query, &space);
+        // Which they are does not matter before the reach is wide enough; when they are may.
+        if question.when.is_none()
+            && let Some(wider) = wider(counts.total, metres, query)
+        {
+            metres = wider;
+            continue;
         }
-    }
-    if question.reach == Reach::Suited && area.is_none() && metres > suited * 1.1 && found.0.total > 0 {
+        let (counts, top) =
+            found_in(catalogue, question, query, now, &space, order, counts, &mut |service| {
+                !taken.contains(&service) && within_area(service)
+            });
+        match wider(counts.total, metres, query) {
+            Some(wider) => metres = wider,
+            None => break (counts, top),
+        }
+    };
+    if question.reach == Reach::Suited && area.is_none() && metres > suited * 1.1 && counts.total > 0 {
         notices
             .push(format!("Little is near, so this looks up to {:.0} miles away.", metres / METRES_PER_MILE));
     }
-    let (counts, top) = found;
-    let lane = lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, Some(metres));
+    let lane =
+        lane::lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, Some(metres));
     (lane, counts, top)
 }
 
@@ -286,31 +292,47 @@ fn elsewhere(
     question: &Question,
     query: &mut Query<'_>,
     now: &Zoned,
-    shown: &mut HashSet<u32>,
+    shown: &mut FxHashSet<u32>,
     kind: LaneKind,
     ranges: &[Range],
 ) -> (Lane, Counts, Top) {
     let space = Space::Ranges(ranges);
     let before = shown.clone();
     let order = order_without_distance(question);
-    let (counts, top) =
-        found_in(catalogue, question, query, now, &space, order, &mut |service| !before.contains(&service));
-    let lane = lane(catalogue, question, query, now, shown, kind, &top, &counts, None);
+    let counts = counted(query, &space);
+    let (counts, top) = found_in(catalogue, question, query, now, &space, order, counts, &mut |service| {
+        !before.contains(&service)
+    });
+    let lane = lane::lane(catalogue, question, query, now, shown, kind, &top, &counts, None);
     (lane, counts, top)
 }
 
-/// What is found of everything asked; where that is little and several parts were asked, of any part.
+/// Counts what has everything asked; where that is little and several parts were asked, what has any part.
+/// The query is left at which of the two it was.
+fn counted(query: &mut Query<'_>, space: &Space<'_>) -> Counts {
+    query.all = true;
+    let counts = query.count(space);
+    if counts.total < FEW && query.slots.len() >= 2 {
+        query.all = false;
+        return query.count(space);
+    }
+    counts
+}
+
+/// What was [`counted`]: the first of it, and the counts without what falls at other times.
+#[expect(clippy::too_many_arguments, reason = "each is a different thing an order is made from")]
 fn found_in(
     catalogue: &Catalogue,
     question: &Question,
-    query: &mut Query<'_>,
+    query: &Query<'_>,
     now: &Zoned,
     space: &Space<'_>,
     order: Order,
+    mut counts: Counts,
     accept: &mut dyn FnMut(u32) -> bool,
 ) -> (Counts, Top) {
     // Days and parts of days stand in the marks; whether a session truly falls there, its row tells.
-    let mut falls_elsewhere: HashSet<u32> = HashSet::new();
+    let mut falls_elsewhere: FxHashSet<u32> = FxHashSet::default();
     let mut fits = |service: u32| {
         if !accept(service) || falls_elsewhere.contains(&service) {
             return false;
@@ -324,144 +346,9 @@ fn found_in(
     };
     let limit = question.page.max(1) as usize * question.per_page.clamp(1, 100) as usize;
     let limit = limit.next_multiple_of(rank::TURNS_AMONG_ROWS).min(DEEPEST_ROW);
-    query.all = true;
-    let mut counts = query.count(space);
-    let mut top = query.top(space, order, limit, &mut fits);
-    if counts.total < FEW && query.slots.len() >= 2 {
-        query.all = false;
-        counts = query.count(space);
-        top = query.top(space, order, limit, &mut fits);
-    }
+    let top = query.top(space, order, limit, &mut fits);
     when::leave_out(falls_elsewhere.len() as u64, limit, query, &mut counts);
     (counts, top)
-}
-
-/// Rows of one organisation or one name give way to others after the first few, among so many rows.
-fn in_turn<'f>(catalogue: &Catalogue, found: &'f [Found]) -> Vec<&'f Found> {
-    let mut in_turn = Vec::with_capacity(found.len());
-    for rows in found.chunks(rank::TURNS_AMONG_ROWS) {
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        let mut later = Vec::new();
-        for one in rows {
-            let row = catalogue.parts.row(one.service);
-            let key = row.map_or(String::new(), |row| row.organisation.unwrap_or(row.name).to_lowercase());
-            let count = seen.entry(key).or_default();
-            *count += 1;
-            if *count <= rank::ROWS_OF_ONE_ORGANISATION { in_turn.push(one) } else { later.push(one) }
-        }
-        in_turn.extend(later);
-    }
-    in_turn
-}
-
-#[expect(clippy::too_many_arguments, reason = "each is a different thing a lane is drawn from")]
-fn lane(
-    catalogue: &Catalogue,
-    question: &Question,
-    query: &Query<'_>,
-    now: &Zoned,
-    shown: &mut HashSet<u32>,
-    kind: LaneKind,
-    top: &Top,
-    counts: &Counts,
-    within_metres: Option<f64>,
-) -> Lane {
-    let per_page = question.per_page.clamp(1, 100) as usize;
-    let start = (question.page.max(1) as usize - 1) * per_page;
-    let in_turn = match question.sort {
-        Sort::Best => in_turn(catalogue, &top.found),
-        Sort::Nearest | Sort::Name => top.found.iter().collect(),
-    };
-    shown.extend(in_turn.iter().take(start + per_page).map(|found| found.service));
-    let page = in_turn.into_iter().skip(start).take(per_page);
-    let hits: Vec<Hit> = page.filter_map(|found| hit(catalogue, question, query, now, found)).collect();
-    Lane {
-        kind,
-        total: Count { number: counts.total, is_about: counts.is_about },
-        hits,
-        within_metres: if kind == LaneKind::NearYou { within_metres } else { None },
-    }
-}
-
-fn hit(
-    catalogue: &Catalogue,
-    question: &Question,
-    query: &Query<'_>,
-    now: &Zoned,
-    found: &Found,
-) -> Option<Hit> {
-    let parts = &catalogue.parts;
-    let row = parts.row(found.service)?;
-    let marks = parts.marks_of(found.document);
-    let is_place = found.document < parts.manifest.documents[0];
-    let place = row.places.get(if is_place { usize::from(marks.place()) } else { 0 });
-    let because = because::because(question, &row.categories);
-    let next = next_session(question, &row, place, now);
-    let mut asked = Vec::new();
-    for (key, values) in &question.filters {
-        let Some(facet) = facets::facet(key) else { continue };
-        for value in values.iter().filter_map(|value| facet.value(value)) {
-            let no = if key == "access" {
-                (1, crate::marks::Marks::no_of_access(1 << value.bit))
-            } else {
-                (0, facet.all_bits())
-            };
-            let kind = TestKind::Bits { yes: (0, 1 << value.bit), no };
-            let says = match kind.ask(&marks.words) {
-                Says::Yes => Ternary::Yes,
-                Says::No => Ternary::No,
-                Says::NotStated => Ternary::NotStated,
-            };
-            asked.push((value.label.to_owned(), says));
-        }
-    }
-    let explanation =
-        if question.explain { explain::factors(question, query, found, &marks) } else { Vec::new() };
-    Some(Hit {
-        id: parts.id(found.service)?,
-        name: row.name,
-        organisation: row.organisation,
-        summary: row.summary,
-        categories: row.categories,
-        place: place.and_then(|place| place.label.clone()),
-        postcode: place.and_then(|place| place.postcode.clone()),
-        point: place.and_then(|place| place.point),
-        distance_metres: found.metres().filter(|_| is_place),
-        other_places: row.places.len().saturating_sub(1).min(usize::from(u16::MAX)) as u16,
-        covers: row.covers,
-        next,
-        when_text: row.schedule.text,
-        cost: row.cost,
-        cost_text: row.cost_text,
-        joining: row.joining,
-        phone: row.phone,
-        website: row.website,
-        asked,
-        confidence: model::confidence::confidence(&row.trust, now.date()),
-        status: row.status,
-        nature: row.nature,
-        sources: row.sources,
-        because,
-        explanation,
-    })
-}
-
-/// The next session that fits the time asked for; of a schedule that states none, nothing.
-fn next_session(
-    question: &Question,
-    row: &Row,
-    place: Option<&RowPlace>,
-    now: &Zoned,
-) -> Option<NextSession> {
-    if row.schedule.always_open {
-        return None;
-    }
-    let next = when::next(question, &row.schedule, place.and_then(|place| place.nation), now)?;
-    Some(NextSession {
-        starts: next.starts,
-        ends: next.ends,
-        is_only_possible: next.certainty == Certainty::Possible,
-    })
 }
 
 fn facet_counts(catalogue: &Catalogue, question: &Question, all: &[Counts]) -> Vec<FacetCounts> {

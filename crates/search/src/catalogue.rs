@@ -13,6 +13,7 @@ use model::place::Point;
 use model::report::SourceReport;
 use model::service::Service;
 use model::vocabulary::Vocabulary;
+use rustc_hash::FxHashSet;
 
 use crate::answer::{Answer, Work};
 use crate::answering;
@@ -49,7 +50,7 @@ pub struct Catalogue {
 #[derive(Debug, Default)]
 struct Hidden {
     ids: HiddenIds,
-    numbers: HashSet<u32>,
+    numbers: FxHashSet<u32>,
 }
 
 /// A line of `ids.jsonl`, as far as it is a redirect.
@@ -135,7 +136,7 @@ impl Catalogue {
     }
 
     /// The numbers of services that must not be shown.
-    pub(crate) fn hidden_numbers(&self) -> HashSet<u32> {
+    pub(crate) fn hidden_numbers(&self) -> FxHashSet<u32> {
         self.hidden().numbers.clone()
     }
 

@@ -277,7 +277,9 @@ pub fn run(
     }
     let compressed = std::fs::metadata(snapshot.join("services.jsonl.zst"))?.len();
     say(format!("{} services, snapshot {} compressed", settings.services, megabytes(compressed)));
-    if !index.join(crate::manifest::FILE).exists() {
+    if crate::manifest::Manifest::open(&index).is_err() {
+        // None, a broken one, or one of an older format.
+        let _ = std::fs::remove_dir_all(&index);
         let start = Instant::now();
         let mut steps: Vec<(crate::Step, f64)> = Vec::new();
         crate::build(&snapshot, &vocabulary, &index, |progress| {

@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Notes;
 use super::text::clean_line;
 
@@ -70,21 +74,18 @@ fn without_notices(line: &str) -> &str {
     }
 }
 
-/// Without what software puts behind the name of a copied entry: "(Duplicated)", "(Copy) (Copy)".
+/// Without what software puts behind the name of a copied entry: "(Duplicated)", "(Copy) (2)".
 fn without_copy_marks<'l>(line: &'l str, notes: &mut Notes) -> &'l str {
-    const MARKS: [&str; 3] = ["(duplicated)", "(duplicate)", "(copy)"];
-    let mut rest = line.trim_end();
-    loop {
-        let lower = rest.to_ascii_lowercase();
-        match MARKS.iter().find(|mark| lower.ends_with(*mark) && lower.len() > mark.len()) {
-            Some(mark) => rest = rest[..rest.len() - mark.len()].trim_end(),
-            None => break,
+    static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:\s*\((?:duplicated?|copy)\)(?:\s*\(\d\d?\))?)+\s*$").expect("a constant pattern")
+    });
+    match MARKS.find(line).filter(|marks| marks.start() > 0) {
+        Some(marks) => {
+            notes.count("name-copy");
+            &line[..marks.start()]
         }
+        None => line,
     }
-    if rest.len() < line.trim_end().len() {
-        notes.count("name-copy");
-    }
-    rest
 }
 
 /// Without a code of the source's own at the end: "(12345)", "[Ref: AB12]", "- S01234", "#4411".

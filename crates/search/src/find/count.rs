@@ -1,6 +1,6 @@
 //! Counts over everything that matches: exact where that is little work, about where it is not.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::walk::Walk;
 use super::{Query, Space};
@@ -61,7 +61,7 @@ impl Query<'_> {
 
     fn count_in(&self, space: &Space<'_>, ranges: &[Range]) -> Counts {
         let mut tally = Tally::new(self.tests.len());
-        let mut walk = Walk::new(self, self.all, 0);
+        let mut walk = Walk::new(self, if self.all { 0 } else { self.slots.len() }, 0);
         let marks = self.parts.marks();
         let circle = match *space {
             Space::Circle { from, within } => Some((from, within)),
@@ -110,7 +110,7 @@ struct Tally {
     in_lanes: u8,
     bits: [u64; 96],
     hidden: Vec<u64>,
-    several: HashSet<u32>,
+    several: FxHashSet<u32>,
 }
 
 /// Bit `b` of the index as byte `b` of the number.
@@ -138,7 +138,7 @@ impl Tally {
             in_lanes: 0,
             bits: [0; 96],
             hidden: vec![0; tests],
-            several: HashSet::new(),
+            several: FxHashSet::default(),
         }
     }
 

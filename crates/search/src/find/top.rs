@@ -1,7 +1,7 @@
 //! The first so many of a space, by whichever plan costs least.
 
 use super::heap::Heap;
-use super::walk::{Match, Walk};
+use super::walk::{MOST_LACKING, Match, Walk};
 use super::{Found, LACKS_SHIFT, Order, Query, Space, Top, key_of, score_of};
 use crate::geometry::{Chord2, Spot, chord2_of_metres, metres_of_chord2};
 use crate::marks::{SEVERAL, Says, WORDS};
@@ -49,16 +49,16 @@ impl Query<'_> {
             order,
             heap: Heap::new(limit),
             accept,
-            agreeing: if self.all { Agreeing::All } else { Agreeing::Any },
+            lacking: 0,
             looked_at: 0,
             was_cut: false,
         };
-        if !self.all && self.slots.len() == 2 {
-            // Those that agree in both come first whatever they score, so they are sought by themselves;
-            // the rest agree in one, and what one part can score bounds them.
-            search.agreeing = Agreeing::All;
+        // Those that lack nothing come first whatever they score, then those that lack one part: each are
+        // sought by themselves, for together every document with any part would have to be looked at.
+        let most_lacking = self.most_lacking();
+        while search.lacking < most_lacking && search.heap.bound().is_none() {
             search.walk(&ranges, None);
-            search.agreeing = Agreeing::One;
+            search.lacking += 1;
         }
         match (plan, space) {
             _ if search.heap.bound().is_some() => {}
@@ -77,29 +77,21 @@ impl Query<'_> {
         Top { found: search.heap.into_sorted(), plan, looked_at, was_cut }
     }
 
-    /// Nothing scores higher, before distance.
-    fn best_text(&self, agreeing: Agreeing) -> f32 {
+    /// How many parts a document may lack, where what lacks more counts as the same.
+    fn most_lacking(&self) -> usize {
+        if self.all { 0 } else { self.slots.len().saturating_sub(1).min(MOST_LACKING) }
+    }
+
+    /// Nothing that lacks so many parts scores higher, before distance.
+    fn best_text(&self, lacking: usize) -> f32 {
         if self.slots.is_empty() {
             return 1.0;
         }
         let phrases: f32 = self.phrases.iter().map(|slot| slot.best).sum();
-        let slots = self.slots.iter().map(|slot| slot.best);
-        match agreeing {
-            Agreeing::All | Agreeing::Any => slots.sum::<f32>() + phrases,
-            Agreeing::One => slots.fold(0.0, f32::max) + phrases,
-        }
+        let mut slots: Vec<f32> = self.slots.iter().map(|slot| slot.best).collect();
+        slots.sort_by(|a, b| b.total_cmp(a));
+        slots.iter().take(self.slots.len() - lacking).sum::<f32>() + phrases
     }
-}
-
-/// Which documents a walk takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Agreeing {
-    /// Those that agree in every part.
-    All,
-    /// Those that agree in any part.
-    Any,
-    /// Those that agree in one of two parts and not in the other.
-    One,
 }
 
 /// A search for the first so many.
@@ -110,7 +102,8 @@ struct Search<'s, 'q, 'a> {
     order: Order,
     heap: Heap,
     accept: &'a mut dyn FnMut(u32) -> bool,
-    agreeing: Agreeing,
+    /// How many parts those lack that are looked for now.
+    lacking: usize,
     looked_at: u64,
     was_cut: bool,
 }
@@ -145,14 +138,13 @@ impl Search<'_, '_, '_> {
 
     /// The circle beyond which nothing has a key below `bound`; `None` when there is no such circle.
     fn circle_of(&self, bound: u64) -> Option<Chord2> {
-        let least_lacking = u64::from(self.agreeing == Agreeing::One);
-        if bound >> LACKS_SHIFT != least_lacking {
+        if bound >> LACKS_SHIFT != self.lacking as u64 {
             return None;
         }
         match self.order {
             Order::Nearest => Some(bound & !(u64::MAX << LACKS_SHIFT)),
             Order::Best(Some(decay)) => {
-                let metres = decay.metres_to(score_of(bound) / self.query.best_text(self.agreeing));
+                let metres = decay.metres_to(score_of(bound) / self.query.best_text(self.lacking));
                 let is_bounded = metres.is_finite() && metres < 1e7;
                 is_bounded.then(|| chord2_of_metres(metres * SAFETY + 1.0))
             }
@@ -161,7 +153,9 @@ impl Search<'_, '_, '_> {
     }
 
     fn walk(&mut self, ranges: &[Range], except: Option<Range>) {
-        let mut walk = Walk::new(self.query, self.agreeing == Agreeing::All, self.looked_at);
+        let is_last = self.lacking == self.query.most_lacking();
+        let most_lacking = if is_last && !self.query.all { self.query.slots.len() } else { self.lacking };
+        let mut walk = Walk::new(self.query, most_lacking, self.looked_at);
         let later = Later::of(self);
         for range in ranges {
             for part in without(*range, except) {
@@ -180,7 +174,7 @@ impl Search<'_, '_, '_> {
 
     #[inline]
     fn consider(&mut self, walk: &mut Walk, found: &Match) {
-        if self.agreeing == Agreeing::One && found.lacks == 0 {
+        if usize::from(found.lacks) != self.lacking {
             return;
         }
         let document = found.document;
@@ -235,9 +229,9 @@ impl Later {
     fn of(search: &Search<'_, '_, '_>) -> Later {
         let [places, areas, drawn, _] = search.query.parts.manifest.documents;
         let first = places + areas + drawn;
-        let is_ranked = matches!(search.order, Order::Best(_)) && search.agreeing != Agreeing::Any;
+        let is_ranked = matches!(search.order, Order::Best(_));
         let best = is_ranked.then(|| {
-            let text = search.query.best_text(search.agreeing) * (1.0 + 1e-5);
+            let text = search.query.best_text(search.lacking) * (1.0 + 1e-5);
             let mut best = [0.0; 256];
             let mut so_far = 0.0_f32;
             for place in (0..256_usize).rev() {

@@ -20,12 +20,20 @@ pub struct Match {
     pub lacks: u8,
 }
 
+/// How many parts count as lacking at most: beyond, one is as far off as another.
+pub const MOST_LACKING: usize = 3;
+
+fn lacks(parts: usize, has: usize) -> u8 {
+    (parts - has).min(MOST_LACKING) as u8
+}
+
 /// One walk. Ranges must ascend; to go back, start another.
 pub struct Walk {
     slots: Vec<Slot>,
     without: Vec<Slot>,
     phrases: Vec<Slot>,
-    all: bool,
+    /// So many of the slots must agree.
+    least: usize,
     budget: Budget,
     lists: usize,
     began_at: u64,
@@ -36,19 +44,18 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// A walk over documents that agree in `all` parts, or in any.
-    pub fn new(query: &Query<'_>, all: bool, looked_at: u64) -> Walk {
+    /// A walk over documents that lack at most so many of the asked parts, and have one.
+    pub fn new(query: &Query<'_>, most_lacking: usize, looked_at: u64) -> Walk {
         let mut slots = query.slots.clone();
-        if all {
-            slots.sort_by_key(|slot| slot.documents);
-        }
+        slots.sort_by_key(|slot| slot.documents);
+        let least = slots.len().saturating_sub(most_lacking).max(1);
         let asked = query.slots.iter().chain(&query.without).chain(&query.phrases);
         let lists = asked.map(Slot::lists).sum();
         Walk {
             slots,
             without: query.without.clone(),
             phrases: query.phrases.clone(),
-            all,
+            least,
             budget: query.budget.clone(),
             lists,
             began_at: looked_at,
@@ -67,8 +74,10 @@ impl Walk {
         self.ends_range = false;
         if self.slots.is_empty() {
             self.every(range, &mut found);
-        } else if self.all {
+        } else if self.least == self.slots.len() {
             self.conjunction(range, &mut found);
+        } else if self.least > 1 {
+            self.several(range, &mut found);
         } else {
             self.disjunction(range, &mut found);
         }
@@ -105,6 +114,29 @@ impl Walk {
         }
     }
 
+    /// A document that has so many of the parts stands no earlier than where that many of the lists stand:
+    /// what lies before is jumped over.
+    fn several(&mut self, range: Range, found: &mut impl FnMut(&mut Walk, Match)) {
+        let mut stands = vec![TERMINATED; self.slots.len()];
+        let mut from = range.start;
+        loop {
+            for (stand, slot) in stands.iter_mut().zip(&mut self.slots) {
+                *stand = slot.seek(from);
+            }
+            stands.sort_unstable();
+            let document = stands[self.least - 1];
+            if document >= range.end || self.is_spent() {
+                return;
+            }
+            let has = self.slots.iter_mut().map(|slot| usize::from(slot.seek(document) == document)).sum();
+            if has >= self.least && !self.is_without(document) {
+                let lacks = lacks(self.slots.len(), has);
+                found(self, Match { document, is_inside: range.is_inside, lacks });
+            }
+            from = document + 1;
+        }
+    }
+
     fn disjunction(&mut self, range: Range, found: &mut impl FnMut(&mut Walk, Match)) {
         let mut document = self.seek_all(range.start);
         while document < range.end {
@@ -112,8 +144,9 @@ impl Walk {
                 return;
             }
             if !self.is_without(document) {
-                let lacks = self.slots.iter().filter(|slot| slot.doc() != document).count();
-                found(self, Match { document, is_inside: range.is_inside, lacks: lacks.min(3) as u8 });
+                let has = self.slots.iter().filter(|slot| slot.doc() == document).count();
+                let lacks = lacks(self.slots.len(), has);
+                found(self, Match { document, is_inside: range.is_inside, lacks });
             }
             document = self.seek_all(document + 1);
         }
