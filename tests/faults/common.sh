@@ -12,7 +12,10 @@ work="$(mktemp -d)"
 servers=()
 at_end=()
 cleanup() {
-    for pid in "${servers[@]}"; do kill -9 "$pid" 2>/dev/null || true; done
+    for pid in "${servers[@]}"; do
+        kill -9 "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
     for command in "${at_end[@]}"; do $command || true; done
     rm -rf "$work"
 }

@@ -116,3 +116,30 @@ fn a_takedown_hides_a_record_in_a_running_server() {
     let answer = server.json("/api/search?q=mens+shed+near+SK4+3AA");
     assert!(!answer["lanes"].to_string().contains("Ambleford Men's Shed"), "it never comes back: {answer:#}");
 }
+
+#[test]
+fn a_byte_that_flips_in_the_middle_is_found_behind_the_answers_and_the_index_before_answers() {
+    let built = own_town();
+    let good = current(built.path());
+    succeed(built.path(), &["index"]);
+    let newer = current(built.path());
+    let path = indexes(built.path()).join(&newer).join("dictionary.fst");
+    let mut bytes = std::fs::read(&path).expect("a file of the index can be read");
+    // Opening looks at 4 KiB at each end.
+    assert!(bytes.len() > 2 * 4096 + 100, "{} bytes", bytes.len());
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x10;
+    std::fs::write(&path, bytes).expect("a file of the index can be written");
+    let server = Server::start(built.path());
+    let log = std::sync::Arc::clone(&server.log);
+    wait_until("the damage is found and the index before answers", || {
+        assert_eq!(server.get("/readyz").0, 200);
+        log.lock().is_ok_and(|log| log.contains("is damaged") && log.contains("took over"))
+    });
+    let log = log.lock().expect("the log").clone();
+    assert!(log.contains("dictionary.fst"), "the file is named:\n{log}");
+    let listed = succeed(built.path(), &["index", "list"]);
+    assert!(listed.contains(&format!("{newer}  refused")), "{listed}");
+    assert_eq!(server.get("/search?q=choir+near+SK4+3AA").0, 200);
+    assert_ne!(good, newer);
+}
