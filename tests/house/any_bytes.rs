@@ -3,7 +3,6 @@
 //! `FINGERPOST_FUZZ_SECONDS` says how long in all; without it a few seconds. Every case that was once found
 //! stands among the seeds, and each seed is tried as it is, each time.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::house::tidy::workspace;
@@ -41,6 +40,9 @@ const TOKENS: [&[u8]; 24] = [
 
 /// Longest input, as under the fuzzer.
 const LONGEST: usize = 4096;
+
+/// Longest time an input may take.
+const LONGEST_TIME: Duration = Duration::from_secs(5);
 
 struct Chance(u64);
 
@@ -99,11 +101,14 @@ fn any_bytes_are_read_or_refused() {
         // What it takes to get ready is none of an input's time.
         body(b"");
         let try_it = |input: &[u8]| {
-            let began = Instant::now();
-            let outcome = std::panic::catch_unwind(|| body(input));
-            let shown = || Path::new(name).join(String::from_utf8_lossy(input).escape_debug().to_string());
-            assert!(outcome.is_ok(), "panicked at {:?}, bytes {input:?}", shown());
-            assert!(began.elapsed() < Duration::from_secs(10), "too long for {:?}", shown());
+            // A machine may stand still for a while; it does not do so three times for one input.
+            let is_quick = (0..3).any(|_| {
+                let began = Instant::now();
+                let outcome = std::panic::catch_unwind(|| body(input));
+                assert!(outcome.is_ok(), "{name} panicked, bytes {input:?}");
+                began.elapsed() < LONGEST_TIME
+            });
+            assert!(is_quick, "{name} takes too long, bytes {input:?}");
         };
         seeds.iter().for_each(|seed| try_it(seed));
         let (began, mut chance, mut runs) = (Instant::now(), Chance(7), 0_u64);
