@@ -5,6 +5,7 @@ mod downloads;
 mod hostile;
 mod interfaces;
 mod layers;
+mod links;
 mod open_referral;
 mod operating;
 mod privacy;

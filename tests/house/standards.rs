@@ -138,6 +138,16 @@ fn every_parameter_of_open_referral_brings_just_what_it_says() {
         assert_eq!(ids(&page), wanted, "{parameters}");
         let lines = server().get(&format!("/oruk/v3/services?format=ndjson&{parameters}")).2;
         assert_eq!(lines.lines().count(), wanted.len(), "{parameters} as NDJSON");
+        let placed: BTreeSet<&str> = all
+            .iter()
+            .filter(|it| wanted.contains(it["id"].as_str().unwrap_or_default()))
+            .filter(|it| !list(it, "service_at_locations").is_empty())
+            .filter_map(|it| it["id"].as_str())
+            .collect();
+        let places = server().json(&format!("/oruk/v3/service_at_locations?per_page=100&{parameters}"));
+        let at_places: BTreeSet<&str> =
+            list(&places, "contents").iter().filter_map(|it| it["service_id"].as_str()).collect();
+        assert_eq!(at_places, placed, "{parameters} of places");
         let older = server().json(&format!("/oruk/v1/services?per_page=100&{parameters}"));
         assert_eq!(older["totalElements"], wanted.len(), "{parameters} in version 1.0");
     }
@@ -149,6 +159,45 @@ fn every_parameter_of_open_referral_brings_just_what_it_says() {
     assert_eq!((list(&minimal, "contents").len(), &minimal["size"]), (all.len(), &minimal["total_items"]));
     let fields: BTreeSet<&String> = minimal["contents"][0].as_object().expect("an object").keys().collect();
     assert_eq!(fields, ["id", "last_modified", "name", "status"].map(str::to_owned).iter().collect());
+}
+
+#[test]
+fn terms_are_narrowed_by_taxonomy_parent_rank_and_words() {
+    let all = server().get("/oruk/v3/taxonomy_terms?format=ndjson").2;
+    let all: Vec<Value> = all.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let named = |term: &str| -> &Value { all.iter().find(|it| it["term"] == term).expect(term) };
+    let (arts, singing) = (named("subject:arts"), named("subject:arts/singing"));
+    let check = |parameters: &str, expected: &dyn Fn(&Value) -> bool| {
+        let page = server().json(&format!("/oruk/v3/taxonomy_terms?per_page=100&{parameters}"));
+        let wanted: Vec<&Value> = all.iter().filter(|it| expected(it)).collect();
+        assert!(!wanted.is_empty() && wanted.len() < all.len(), "{parameters} shows nothing here");
+        assert_eq!(page["total_items"], wanted.len(), "{parameters}");
+        assert!(list(&page, "contents").iter().all(expected), "{parameters}");
+    };
+    let parent = arts["id"].as_str().expect("an id");
+    let taxonomy = arts["taxonomy_id"].as_str().expect("an id");
+    assert_eq!(singing["parent_id"], arts["id"]);
+    check(&format!("parent_id={parent}"), &|it| it["parent_id"] == arts["id"]);
+    check(&format!("taxonomy_id={taxonomy}"), &|it| it["taxonomy_id"] == arts["taxonomy_id"]);
+    check("top_only=true", &|it| it["parent_id"].is_null());
+    check("search=choir", &|it| {
+        it["name"].as_str().is_some_and(|name| name.to_lowercase().contains("choir"))
+    });
+    let taxonomies = server().json("/oruk/v3/taxonomies?search=fingerpost");
+    assert_eq!(taxonomies["contents"][0]["id"], arts["taxonomy_id"]);
+    assert_eq!(taxonomies["total_items"], 1);
+}
+
+/// Every `id` in a document, whatever it is of.
+fn every_id<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| every_id(item, found)),
+        Value::Object(fields) => {
+            found.extend(fields.get("id").and_then(Value::as_str));
+            fields.values().for_each(|field| every_id(field, found));
+        }
+        _ => {}
+    }
 }
 
 fn emptiness(value: &Value, path: &str, found: &mut Vec<String>) {
@@ -182,8 +231,11 @@ fn every_document_has_what_the_standard_requires_and_nothing_empty() {
         assert_eq!(found, Vec::<String>::new(), "{}", service["name"]);
         let state = service["status"].as_str().expect("a status");
         assert!(states.contains(&state), "{state}");
-        let id = service["id"].as_str().expect("an id");
-        assert_eq!((id.len(), &id[14..15]), (36, "5"), "{id} is no UUID of version 5");
+        let mut ids = Vec::new();
+        every_id(&service, &mut ids);
+        for id in ids {
+            assert_eq!((id.len(), &id[14..15]), (36, "5"), "{id} is no UUID of version 5");
+        }
         for (key, fields) in REQUIRED {
             for item in list(&service, key) {
                 assert!(fields.iter().all(|field| !item[field].is_null()), "{key}: {item}");

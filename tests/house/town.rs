@@ -164,7 +164,13 @@ impl Drop for Server {
 pub fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
     SERVER.get_or_init(|| {
-        Server::start_with(ended_with_us(&fingerpost(town(), &["serve", "--listen", "127.0.0.1:0"])))
+        let mut command = fingerpost(town(), &["serve", "--listen", "127.0.0.1:0"]);
+        // All tests are one client, and ask all at once.
+        command
+            .env("FINGERPOST_RATE", "100000")
+            .env("FINGERPOST_BURST", "1000000")
+            .env("FINGERPOST_QUEUE", "1000");
+        Server::start_with(ended_with_us(&command))
     })
 }
 

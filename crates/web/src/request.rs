@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{self, HeaderMap};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use search::answer::Answer;
 use search::ask::Ask;
@@ -35,6 +35,17 @@ impl FromRequestParts<Shared> for Visit {
             query: uri.query().unwrap_or_default().to_owned(),
         })
     }
+}
+
+/// Where an address that ends in a slash and is none leads: to the same without it.
+pub fn without_final_slash(uri: &Uri) -> Option<Response> {
+    let bare = uri.path().trim_end_matches('/');
+    // Two slashes first would name another host.
+    if bare.len() == uri.path().len() || !bare.starts_with('/') || bare.starts_with("//") {
+        return None;
+    }
+    let to = uri.query().map_or_else(|| bare.to_owned(), |query| format!("{bare}?{query}"));
+    Some(Redirect::permanent(&to).into_response())
 }
 
 fn view(uri: &Uri, headers: &HeaderMap, state: &Shared) -> View {

@@ -142,8 +142,9 @@ pub fn filter_names<T>(read: impl FnOnce(&[FilterNames<'_>]) -> T) -> T {
 }
 
 /// What is under `/api` and is no address.
-pub async fn unknown(uri: axum::http::Uri) -> Problem {
-    Problem::no_such_address(uri.path())
+pub async fn unknown(uri: axum::http::Uri) -> Response {
+    let elsewhere = crate::request::without_final_slash(&uri);
+    elsewhere.unwrap_or_else(|| Problem::no_such_address(uri.path()).into_response())
 }
 
 /// About a small list.

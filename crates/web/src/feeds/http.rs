@@ -21,7 +21,9 @@ use crate::query::Query;
 const CHANGES: u32 = 500;
 const MOST_CHANGES: u32 = 5_000;
 /// Services of a search that go into a calendar or a feed.
-const MOST_OF_A_SEARCH: u32 = 100;
+const MOST_OF_A_SEARCH: usize = 100;
+/// Rows of each lane that are looked through for what changed last.
+const LOOKED_THROUGH: u32 = 500;
 
 /// `GET /service/{id}/calendar.ics`
 #[utoipa::path(get, path = "/service/{id}/calendar.ics", tag = "Feeds",
@@ -41,7 +43,9 @@ pub async fn service_calendar(hub: Hub, Path(id): Path<String>) -> Response {
     responses((status = 200, description = "The sessions of the first services of a search", content_type = "text/calendar", body = String)))]
 pub async fn search_calendar(hub: Hub, query: Query) -> Response {
     apart(move || {
-        let (_, found) = search(&hub, query)?;
+        let (_, found) = search(&hub, query, MOST_OF_A_SEARCH as u32)?;
+        let found: Vec<Service> =
+            found.iter().filter_map(|id| hub.service(*id)).take(MOST_OF_A_SEARCH).collect();
         Ok(ics(calendar("Fingerpost", found.iter(), &hub.now, &hub.address)))
     })
     .await
@@ -52,22 +56,28 @@ pub async fn search_calendar(hub: Hub, query: Query) -> Response {
     responses((status = 200, description = "The services of a search, those that changed last first", content_type = "application/atom+xml", body = String)))]
 pub async fn search_atom(hub: Hub, query: Query) -> Response {
     apart(move || {
-        let (asked, found) = search(&hub, query)?;
+        let (asked, mut found) = search(&hub, query, LOOKED_THROUGH)?;
         let listing = hub.listing();
         let changed =
             |id: ServiceId| listing.row(id).map_or(Timestamp::UNIX_EPOCH, |row| listing.changed_at(row));
-        let mut entries: Vec<(&Service, Timestamp)> =
-            found.iter().map(|found| (found, changed(found.id))).collect();
-        entries.sort_by_key(|(found, at)| (std::cmp::Reverse(*at), found.id));
+        found.sort_by_key(|id| (std::cmp::Reverse(changed(*id)), *id));
+        found.dedup();
+        let newest = found.iter().filter_map(|id| hub.service(*id)).take(MOST_OF_A_SEARCH);
+        let newest: Vec<(Service, Timestamp)> = newest
+            .map(|service| {
+                let at = changed(service.id);
+                (service, at)
+            })
+            .collect();
         let this = format!("{}/feeds/search.atom?{asked}", hub.address);
-        let updated = entries.first().map_or(hub.catalogue.manifest().made_at, |(_, at)| *at);
+        let updated = newest.first().map_or(hub.catalogue.manifest().made_at, |(_, at)| *at);
         let about = Feed {
             title: "Fingerpost: new and changed services",
             this: &this,
             address: &hub.address,
             updated,
         };
-        let text = feed(&about, entries.into_iter());
+        let text = feed(&about, newest.iter().map(|(service, at)| (service, *at)));
         Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], text).into_response())
     })
     .await
@@ -111,14 +121,13 @@ pub async fn changes(hub: Hub, mut query: Query) -> Response {
     .await
 }
 
-/// The first services of a search, lane after lane, with the search as a query string.
-fn search(hub: &Hub, query: Query) -> Result<(String, Vec<Service>), Problem> {
+/// The first services of a search, so many of each lane, lane after lane, with the search as a query string.
+fn search(hub: &Hub, query: Query, of_each: u32) -> Result<(String, Vec<ServiceId>), Problem> {
     let (mut ask, _) = filter_names(|filters| read_ask(query, filters))?;
     let asked = query_string(&ask);
-    ask.per_page = MOST_OF_A_SEARCH;
+    ask.per_page = of_each;
     let answer = hub.ask(&ask);
-    let ids = answer.lanes.iter().flat_map(|lane| lane.hits.iter().map(|hit| hit.id));
-    Ok((asked, ids.filter_map(|id| hub.service(id)).take(MOST_OF_A_SEARCH as usize).collect()))
+    Ok((asked, answer.lanes.iter().flat_map(|lane| lane.hits.iter().map(|hit| hit.id)).collect()))
 }
 
 fn ics(text: String) -> Response {

@@ -1,7 +1,7 @@
 //! Home, sources, running text, files, and what is not there.
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::assets;
@@ -10,7 +10,7 @@ use crate::i18n::TextPage;
 use crate::pages::home::{self, Home};
 use crate::pages::problem::Problem;
 use crate::pages::{sources as source_pages, text};
-use crate::request::{Visit, apart, page, wrong};
+use crate::request::{Visit, apart, page, without_final_slash, wrong};
 use crate::state::Shared;
 
 /// How many doors stand on the first page.
@@ -89,6 +89,6 @@ pub async fn asset(Path(name): Path<String>, visit: Visit) -> Response {
 }
 
 /// No page has this address.
-pub async fn not_found(visit: Visit) -> Response {
-    wrong(&visit.view, Problem::NotFound)
+pub async fn not_found(visit: Visit, uri: Uri) -> Response {
+    without_final_slash(&uri).unwrap_or_else(|| wrong(&visit.view, Problem::NotFound))
 }
