@@ -23,8 +23,8 @@ use crate::{lane_order, near_misses, safety, when};
 /// Fewer than this near somebody, and the reach is widened where it was not chosen.
 const FEW: u64 = 5;
 
-/// Reaches tried, in miles.
-const REACHES_MILES: [f64; 10] = [1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 25.0, 50.0, 100.0, 200.0];
+/// Reaches tried, in miles; the last is the whole country.
+const REACHES_MILES: [f64; 11] = [1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 25.0, 50.0, 100.0, 200.0, 1000.0];
 
 /// Relaxations that are counted; each costs an answer.
 const MOST_RELAXATIONS: usize = 6;
