@@ -12,7 +12,7 @@ use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Lane, NearMi
 use crate::ask::{LaneKind, Sort};
 use crate::catalogue::Catalogue;
 use crate::compile;
-use crate::facets::{FACETS, TOPIC};
+use crate::facets::{FACETS, TOPIC, theme_label};
 use crate::find::{Budget, Counts, Order, Query, Space, Top};
 use crate::geometry::{Spot, chord2_of_metres};
 use crate::question::{Question, Reach};
@@ -360,11 +360,10 @@ fn facet_counts(catalogue: &Catalogue, question: &Question, all: &[Counts]) -> V
     let topics = &catalogue.parts.manifest.topics;
     let topic_values = topics.iter().enumerate().filter_map(|(place, topic)| {
         let number: u64 = all.iter().map(|counts| counts.topics[place]).sum();
-        let concept = model::identifier::ConceptId(topic.clone());
         let is_chosen = is_chosen(TOPIC, topic);
         (number > 0 || is_chosen).then(|| FacetValue {
             key: topic.clone(),
-            label: catalogue.vocabulary.label(&concept).to_owned(),
+            label: theme_label(topic).to_owned(),
             count: Count { number, is_about },
             is_chosen,
         })

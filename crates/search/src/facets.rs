@@ -165,6 +165,44 @@ pub const FACETS: [Facet; 9] = [
     },
 ];
 
+/// The themes of the vocabulary, the first part of a concept's path, in words.
+pub const THEMES: [(&str, &str); 29] = [
+    ("arts", "Arts and music"),
+    ("care", "Care at home and in homes"),
+    ("carers", "Carers"),
+    ("children", "Children and young people"),
+    ("dementia", "Dementia"),
+    ("disability", "Disability"),
+    ("exercise", "Keeping active"),
+    ("family", "Family and parenting"),
+    ("food", "Food"),
+    ("health", "Health"),
+    ("home", "The home"),
+    ("housing", "Housing"),
+    ("identity", "Communities and identity"),
+    ("law", "Law and rights"),
+    ("learning", "Learning"),
+    ("library", "Libraries"),
+    ("loss", "Bereavement"),
+    ("mental-health", "Mental health"),
+    ("money", "Money"),
+    ("nature", "Nature and gardens"),
+    ("older", "Older people"),
+    ("place", "Places to go"),
+    ("safety", "Safety"),
+    ("social", "Company and groups"),
+    ("sport", "Sport"),
+    ("substance", "Alcohol and drugs"),
+    ("transport", "Getting about"),
+    ("volunteering", "Volunteering"),
+    ("work", "Work"),
+];
+
+/// A theme in words; its key where the vocabulary has one that is not in the table.
+pub fn theme_label(theme: &str) -> &str {
+    THEMES.iter().find(|(key, _)| *key == theme).map_or(theme, |(_, label)| label)
+}
+
 /// The filter with this key.
 pub fn facet(key: &str) -> Option<&'static Facet> {
     FACETS.iter().find(|facet| facet.key == key)

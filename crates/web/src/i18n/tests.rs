@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use search::facets::{FACETS, THEMES};
+
 use super::*;
 
 fn keys(catalogue: &str) -> BTreeSet<&str> {
@@ -78,4 +80,16 @@ fn visit(folder: &Path, seen: &mut impl FnMut(&str)) {
             seen(&std::fs::read_to_string(&path).unwrap());
         }
     }
+}
+
+#[test]
+fn every_filter_and_its_values_have_a_name_in_both_languages() {
+    let values = FACETS.iter().flat_map(|facet| {
+        let of_values = facet.values.iter().map(move |value| format!("facet-{}-{}", facet.key, value.key));
+        of_values.chain([format!("facet-{}", facet.key)])
+    });
+    let themes = THEMES.iter().map(|(theme, _)| format!("facet-topic-{theme}"));
+    let lacking: Vec<String> =
+        values.chain(themes).filter(|key| !ENGLISH.has(key) || !WELSH.has(key)).collect();
+    assert!(lacking.is_empty(), "{lacking:?}");
 }

@@ -40,19 +40,20 @@ pub fn filters(view: &View, params: &SearchParams, facets: &[FacetCounts], actio
 
 fn draw_facet(view: &View, facet: &FacetCounts) -> Markup {
     let is_chosen = facet.values.iter().any(|value| value.is_chosen);
+    let name = named(view, &format!("facet-{}", facet.key), facet.label);
     let is_open = is_chosen || matches!(facet.key, "day" | "cost");
     html! {
         details class="fp-facet" open[is_open] {
-            summary { h3 lang="en" { (facet.label) } }
+            summary { h3 { (name) } }
             fieldset class="nhsuk-fieldset" {
-                legend class="nhsuk-u-visually-hidden" lang="en" { (facet.label) }
+                legend class="nhsuk-u-visually-hidden" { (name) }
                 div class="nhsuk-checkboxes nhsuk-checkboxes--small" {
                     @for value in facet.values.iter().filter(|value| value.is_chosen || value.count.number > 0) {
                         @let id = format!("f-{}-{}", facet.key, value.key.replace(['/', ' '], "-"));
                         div class="nhsuk-checkboxes__item" {
                             input class="nhsuk-checkboxes__input" id=(id) name=(facet.key) type="checkbox" value=(value.key) checked[value.is_chosen];
                             label class="nhsuk-label nhsuk-checkboxes__label" for=(id) {
-                                span lang="en" { (value.label) } " "
+                                (named(view, &format!("facet-{}-{}", facet.key, value.key), &value.label)) " "
                                 span class="fp-facet__count" { "(" (format::count(view.words, value.count)) ")" }
                             }
                         }
@@ -60,6 +61,13 @@ fn draw_facet(view: &View, facet: &FacetCounts) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What a filter or one of its values is called; the engine's English where a language has no word for it.
+fn named(view: &View, key: &str, otherwise: &str) -> Markup {
+    html! {
+        @if view.words.has(key) { (view.words.say(key)) } @else { span lang="en" { (otherwise) } }
     }
 }
 
