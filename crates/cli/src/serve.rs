@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::Args;
+use tokio::net::TcpSocket;
 use web::limits::Allowance;
 use web::pressure::{Door, Gate};
 use web::server::{Drained, Limits, Site};
@@ -101,7 +102,7 @@ fn listener(command: &Serve) -> anyhow::Result<TcpListener> {
     let handed_over = listenfd::ListenFd::from_env().take_tcp_listener(0).ok().flatten();
     let listener = match handed_over {
         Some(listener) => listener,
-        None => TcpListener::bind(command.listen).with_context(|| {
+        None => bind(command.listen).with_context(|| {
             let other = SocketAddr::new(command.listen.ip(), command.listen.port().wrapping_add(1));
             format!(
                 "could not listen on `{}`; choose another address with `--listen {other}`",
@@ -111,6 +112,20 @@ fn listener(command: &Serve) -> anyhow::Result<TcpListener> {
     };
     listener.set_nonblocking(true)?;
     Ok(listener)
+}
+
+/// Connections that may wait until they are taken, as many as in the socket unit. The usual 128 overflow when
+/// thousands come at once, and whoever overflows waits a second for the system to try again.
+const BACKLOG: u32 = 4096;
+
+fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    runtime.block_on(async {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)?.into_std()
+    })
 }
 
 async fn serve(
