@@ -111,8 +111,10 @@ impl Brief {
             "say-self"
         } else if has(JoiningRoute::ProfessionalReferral) {
             "say-professional"
-        } else {
+        } else if self.phone.is_some() {
             "say-ask"
+        } else {
+            "say-ask-without-phone"
         }
     }
 

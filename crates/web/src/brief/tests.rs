@@ -52,6 +52,9 @@ fn a_sentence_to_read_aloud_is_made_of_facts() {
         ..choir()
     };
     assert_eq!(bare.spoken(&view()), "There is Ambleford Choir. Ring them and ask how to join.");
+    let silent = Brief { phone: None, ..bare };
+    let said = "There is Ambleford Choir. We have no number for them: ask them how to join.";
+    assert_eq!(silent.spoken(&view()), said);
 }
 
 #[test]

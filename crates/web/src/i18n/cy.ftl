@@ -312,6 +312,7 @@ say-book = Mae angen cadw lle.
 say-self = Gallwch gysylltu eich hun.
 say-professional = Gallwn eich cyfeirio.
 say-ask = Ffoniwch nhw a gofynnwch sut i ymuno.
+say-ask-without-phone = Nid oes gennym rif ar eu cyfer: gofynnwch iddynt sut i ymuno.
 record-self = { $date }: cyfeirio cymunedol. Dywedwyd am { $name }. Y person i gysylltu ei hun.
 record-refer = { $date }: cyfeirio cymunedol. Dywedwyd am { $name }. Rhaid i weithiwr proffesiynol gyfeirio.
 

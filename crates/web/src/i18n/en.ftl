@@ -311,6 +311,7 @@ say-book = You need to book a place.
 say-self = You can get in touch yourself.
 say-professional = We can refer you.
 say-ask = Ring them and ask how to join.
+say-ask-without-phone = We have no number for them: ask them how to join.
 record-self = { $date }: signposting. Told about { $name }. Person to get in touch themselves.
 record-refer = { $date }: signposting. Told about { $name }. A professional must refer.
 
