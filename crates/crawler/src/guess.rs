@@ -11,7 +11,7 @@ use crate::read::{self, Part, ReadError};
 use crate::source::{Format, Source, fold};
 
 /// Names that fields of ours go by elsewhere, the surest first.
-const KNOWN_AS: [(&str, &[&str]); 16] = [
+const KNOWN_AS: [(&str, &[&str]); 17] = [
     ("id", &["id", "uid", "identifier", "reference", "ref", "uuid", "slug"]),
     (
         "name",
@@ -27,8 +27,12 @@ const KNOWN_AS: [(&str, &[&str]); 16] = [
         ],
     ),
     ("organisation", &["organisation", "organization", "provider", "org", "organiser"]),
-    ("description", &["description", "details", "about", "summary", "activities", "what we do"]),
+    (
+        "description",
+        &["description", "details", "about", "summary", "activities", "what we do", "what they do"],
+    ),
     ("category", &["category", "categories", "type", "types", "tags", "activity", "topic"]),
+    ("venue", &["venue", "venue name", "location name", "meeting place", "where"]),
     (
         "address",
         &["address", "full address", "address 1", "address1", "address line 1", "street", "street address"],
@@ -131,9 +135,13 @@ pub fn settings_for(id: &str, url: &str, name: &str, bytes: &[u8]) -> Result<Str
     let mut lines: Vec<String> = Vec::new();
     if !format.has_fields_of_its_own() {
         lines.push("\n[map]".to_owned());
+        let mut taken: Vec<&String> = Vec::new();
         for (ours, names) in KNOWN_AS {
-            let theirs = names.iter().find_map(|name| fields.iter().find(|field| alike(field, name)));
+            let is_free = |field: &&String| !taken.contains(field);
+            let theirs =
+                names.iter().find_map(|name| fields.iter().filter(is_free).find(|field| alike(field, name)));
             if let Some(field) = theirs {
+                taken.push(field);
                 lines.push(format!("{ours:<12} = {}", toml_text(field)));
             }
         }
@@ -209,6 +217,22 @@ mod tests {
                 "Group ID,Name,Post Code\n1,Choir,SK4 3AA\n",
                 "csv",
                 &["name         = \"Name\"", "postcode     = \"Post Code\""][..],
+            ),
+            (
+                "halls.csv",
+                "Group Name,What they do,Venue\nChoir,Sing,Mill Hall\n",
+                "csv",
+                &[
+                    "name         = \"Group Name\"",
+                    "description  = \"What they do\"",
+                    "venue        = \"Venue\"",
+                ][..],
+            ),
+            (
+                "places.csv",
+                "Venue,Town\nMill Hall,Ambleford\n",
+                "csv",
+                &["name         = \"Venue\"\ntown "][..],
             ),
             (
                 "groups.json",
