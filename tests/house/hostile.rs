@@ -256,8 +256,9 @@ fn ten_thousand_hostile_requests_are_answered_or_refused() {
     let built = own_town();
     let mut command = fingerpost(built.path(), &["serve", "--listen", "127.0.0.1:0"]);
     command.env("FINGERPOST_RATE", "0").env("FINGERPOST_LOG", "error");
-    // Room for all clients: what is asked here is not whether it sheds.
-    command.env("FINGERPOST_WORKERS", "8");
+    // Room for all clients, and for the work of those who hung up, on however busy a machine: what is asked
+    // here is not whether it sheds.
+    command.env("FINGERPOST_WORKERS", "64");
     let server = Server::start_with(command);
     let answer = server.json("/api/search?q=choir+near+SK4+3AA");
     let service = answer["lanes"][0]["services"][0]["id"].as_str().expect("the choir is found").to_owned();
