@@ -187,6 +187,16 @@ pub fn cost(words: &Words, cost: &Cost) -> String {
     options.join("; ")
 }
 
+/// Whether times are written for machines: "Mo 09:00-20:00; Sa 10:00-12:00", as maps have them. Where their
+/// dates are shown, people need not read it.
+pub fn is_notation(times: &str) -> bool {
+    const DAYS: [&str; 8] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH"];
+    times.split(';').map(str::trim).filter(|part| !part.is_empty()).all(|part| {
+        let after = DAYS.iter().find_map(|day| part.strip_prefix(day));
+        after.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    })
+}
+
 /// How one joins, in a few words.
 pub fn joining(words: &Words, route: JoiningRoute) -> &str {
     words.say(match route {

@@ -58,3 +58,17 @@ fn times_numbers_and_prices_are_plain() {
     assert_eq!(thousands(999), "999");
     assert_eq!((pounds(350), pounds(300), pounds(50)), ("£3.50".into(), "£3".into(), "50p".into()));
 }
+
+#[test]
+fn times_written_for_machines_are_told_from_those_for_people() {
+    for (times, expected) in [
+        ("Mo 09:00-20:00; Tu 09:00-20:00", true),
+        ("Mo-Fr 09:00-17:00; PH off;", true),
+        ("Sa,Su 10:00-12:00", true),
+        ("Mondays 10 am to 12 noon", false),
+        ("Mo 09:00-20:00; ring first", false),
+        ("Tuesdays; Thursdays", false),
+    ] {
+        assert_eq!(is_notation(times), expected, "{times}");
+    }
+}

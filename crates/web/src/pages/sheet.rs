@@ -59,7 +59,7 @@ fn sheet(view: &View, one: &Chosen) -> Markup {
             dl class="fp-facts" {
                 (parts::fact(words.say("when"), &html! {
                     @for next in &one.next { (format::next_session(words, next, now)) br; }
-                    @if let Some(text) = &service.schedule.text { span lang="en" { (text) } }
+                    @if let Some(text) = service.schedule.text.as_ref().filter(|text| one.next.is_empty() || !format::is_notation(text)) { span lang="en" { (text) } }
                     @else if one.next.is_empty() { (words.say("when-not-stated")) }
                 }))
                 (parts::fact(words.say("where"), &html! {

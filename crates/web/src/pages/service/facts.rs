@@ -10,6 +10,7 @@ use model::service::{Delivery, Service};
 use super::ServicePage;
 use super::provenance::said_by;
 use crate::format;
+use crate::i18n::Language;
 use crate::pages::sources::line;
 use crate::parts;
 use crate::view::View;
@@ -61,9 +62,15 @@ fn when(view: &View, shown: &ServicePage<'_>) -> Markup {
                 }
             }
         }
-        @if let Some(text) = &schedule.text { p lang="en" { (text) } }
+        @if let Some(text) = schedule.text.as_ref().filter(|text| shown.next.is_empty() || !format::is_notation(text)) { p lang="en" { (text) } }
         @else if shown.next.is_empty() && !schedule.always_open { (words.say("when-not-stated")) }
     }
+}
+
+/// Whether a source's own words on joining are those that stand there already.
+fn says_the_same(service: &Service, text: &str) -> bool {
+    let words = Language::English.words();
+    service.joining.routes.iter().any(|route| text.eq_ignore_ascii_case(format::joining(words, *route)))
 }
 
 fn places(view: &View, service: &Service) -> Markup {
@@ -171,7 +178,7 @@ pub fn gender_key(gender: Gender) -> &'static str {
 fn how_to_join(view: &View, service: &Service) -> Markup {
     html! {
         @for route in &service.joining.routes { p { (format::joining(view.words, *route)) } }
-        @if let Some(text) = &service.joining.text { p lang="en" { (text) } }
+        @if let Some(text) = &service.joining.text && !says_the_same(service, text) { p lang="en" { (text) } }
         @if service.joining.is_empty() { (view.say("not-stated-ask")) }
     }
 }
