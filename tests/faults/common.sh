@@ -17,7 +17,8 @@ cleanup() {
         wait "$pid" 2>/dev/null || true
     done
     for command in "${at_end[@]}"; do $command || true; done
-    rm -rf "$work"
+    # What is left of a folder is no reason to fail what held.
+    rm -rf "$work" || true
 }
 trap cleanup EXIT
 
