@@ -3,6 +3,8 @@
 //! `cargo run --release -p crawler --example merge-curve -- 1000000` prints records, services, seconds and
 //! the most memory held. The records are the same in every run.
 
+mod process;
+
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom, Write};
 use std::time::Instant;
@@ -17,6 +19,8 @@ use model::place::{Located, Location, Point, Precision};
 use model::postcode::Postcode;
 use model::service::{Organisation, Service};
 use model::snapshot::IdMap;
+
+use process::{peak_mebibytes, processor_seconds};
 
 const FIRST: [&str; 24] = [
     "Amble", "Brook", "Castle", "Dale", "Elm", "Ford", "Green", "Hazel", "Ivy", "Kings", "Lark", "Mill",
@@ -91,12 +95,12 @@ fn main() -> std::io::Result<()> {
             services += 1;
         }
         println!(
-            "{size} records: {services} services, {candidates} candidates; added {:.1} s, resolved {:.1} s, all {:.1} s, processor {:.1} s; {}",
+            "{size} records: {services} services, {candidates} candidates; added {:.1} s, resolved {:.1} s, all {:.1} s, processor {:.1} s; at most {} MiB held",
             added.as_secs_f64(),
             (resolved - added).as_secs_f64(),
             start.elapsed().as_secs_f64(),
             processor_seconds() - processor,
-            most_memory()
+            peak_mebibytes()
         );
         std::fs::remove_file(&path)?;
     }
@@ -217,21 +221,4 @@ impl Seek for Spill {
     fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
         self.file.seek(to)
     }
-}
-
-/// Seconds of processor time this process took so far, where the system tells: on a machine that others
-/// use too, the clock on the wall says little.
-fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks: f64 =
-        after_name.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<f64>().ok()).sum();
-    ticks / 100.0
-}
-
-/// The most memory this process ever held, where the system tells.
-fn most_memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.map_or_else(|| "memory not known".to_owned(), |held| format!("at most {} held", held.trim()))
 }

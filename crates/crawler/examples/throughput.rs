@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release -p crawler --example throughput -- 1000000`
 
+mod process;
+
 use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
@@ -16,6 +18,8 @@ use gazetteer::Gazetteer;
 use model::identifier::SourceId;
 use model::ledger::Ledger;
 use model::vocabulary::Vocabulary;
+
+use process::{peak_mebibytes, processor_seconds};
 
 const NAMES: [&str; 8] = [
     "Choir",
@@ -154,21 +158,4 @@ fn vocabulary(root: &Path) -> Vocabulary {
     files.sort();
     Vocabulary::parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
         .expect("the vocabulary")
-}
-
-/// Seconds of processor time this process took so far, where the system tells: on a machine that others
-/// use too, the clock on the wall says little.
-fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks: f64 =
-        after_name.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<f64>().ok()).sum();
-    ticks / 100.0
-}
-
-/// The most memory this process ever held, as the kernel tells it.
-fn peak_mebibytes() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0) / 1024
 }

@@ -151,19 +151,11 @@ fn near_you(
 ) -> (Lane, Counts, Top) {
     let parts = &catalogue.parts;
     let places = parts.manifest.documents[0];
-    let taken = shown.clone();
-    let everywhere = [Range { start: 0, end: places, is_inside: true }];
     let Some(origin) = &question.origin else {
-        let space = Space::Ranges(&everywhere);
-        let order = order_without_distance(question);
-        let counts = counted(query, &space);
-        let (counts, top) =
-            found_in(catalogue, question, query, now, &space, order, counts, &mut |service| {
-                !taken.contains(&service)
-            });
-        let lane = lane::lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, None);
-        return (lane, counts, top);
+        let everywhere = [Range { start: 0, end: places, is_inside: true }];
+        return elsewhere(catalogue, question, query, now, shown, LaneKind::NearYou, &everywhere);
     };
+    let taken = shown.clone();
     let from = Spot::of(origin.point);
     let mut ranges = Vec::new();
     let suited = suited_reach(catalogue, from, &mut ranges);
@@ -179,7 +171,7 @@ fn near_you(
         }
         (Reach::Suited, None) => suited,
     };
-    let decay = Decay { half_metres: (suited / 2.0).max(rank::LEAST_HALF_METRES) as f32 };
+    let decay = Decay { half_metres: rank::half_metres(suited) };
     let order = match question.sort {
         Sort::Nearest => Order::Nearest,
         Sort::Best => Order::Best(Some(decay)),
@@ -193,8 +185,8 @@ fn near_you(
     let mut nothing_elsewhere = None;
     let may_widen = question.reach == Reach::Suited && area.is_none();
     let mut wider = |total: u64, metres: f64, query: &mut Query<'_>| {
-        let wider = REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE);
-        let wider = wider.into_iter().find(|wider| may_widen && total < FEW && *wider > metres * 1.2)?;
+        let mut reaches = REACHES_MILES.iter().map(|miles| miles * METRES_PER_MILE);
+        let wider = reaches.find(|wider| may_widen && total < FEW && *wider > metres * 1.2)?;
         let is_nowhere = total == 0
             && *nothing_elsewhere.get_or_insert_with(|| {
                 let all = std::mem::replace(&mut query.all, true);

@@ -71,8 +71,7 @@ impl Catalogue {
     /// From where a point asks.
     pub fn asked_from_point(&self, point: Point) -> AskedFrom {
         let suited_metres = suited_reach(self, Spot::of(point), &mut Vec::new());
-        let half_metres = (suited_metres / 2.0).max(rank::LEAST_HALF_METRES) as f32;
-        AskedFrom { point, suited_metres, half_metres }
+        AskedFrom { point, suited_metres, half_metres: rank::half_metres(suited_metres) }
     }
 
     /// The services with a place within so many metres of `around` that `belongs` accepts, at most `most`,

@@ -150,7 +150,12 @@ pub const LEAST_REACH_MILES: f64 = 5.0;
 pub const WIDEST_REACH_MILES: f64 = 25.0;
 
 /// The score falls to a half no nearer than this, in metres: within a town, sense counts before a street.
-pub const LEAST_HALF_METRES: f64 = 8_000.0;
+const LEAST_HALF_METRES: f64 = 8_000.0;
+
+/// At how many metres a score has fallen to a half, where one looks so many metres far.
+pub fn half_metres(suited_metres: f64) -> f32 {
+    (suited_metres / 2.0).max(LEAST_HALF_METRES) as f32
+}
 
 /// Factor for each asked thing that nobody stated: behind what says yes, before nothing.
 pub const NOT_STATED_FACTOR: f32 = 0.55;
