@@ -56,6 +56,28 @@ pub struct Session {
     pub note: Option<String>,
 }
 
+impl Session {
+    /// A session on these days of which nothing else is stated.
+    pub fn on(recurrence: Recurrence) -> Session {
+        Session {
+            recurrence,
+            opens_at: None,
+            closes_at: None,
+            valid_from: None,
+            valid_to: None,
+            season: Season::AllYear,
+            bank_holidays: BankHolidays::NotStated,
+            except: Vec::new(),
+            note: None,
+        }
+    }
+
+    /// A session every week on these days of which nothing else is stated.
+    pub fn weekly(days: Weekdays) -> Session {
+        Session::on(Recurrence::Weekly { days, interval: 1, anchor: None })
+    }
+}
+
 /// The pattern of days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "freq", rename_all = "snake_case")]

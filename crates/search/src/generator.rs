@@ -15,7 +15,7 @@ use model::eligibility::{Gender, JoiningRoute};
 use model::evidence::{Role, SourceRecord};
 use model::identifier::{AreaCode, ConceptId, ServiceId, SourceId};
 use model::place::{Located, Location, Point, Precision, ServiceArea};
-use model::schedule::{BankHolidays, Recurrence, Schedule, Season, Session, Weekdays};
+use model::schedule::{Schedule, Session, Weekdays};
 use model::service::{Delivery, Organisation, Service};
 use model::snapshot::{FORMAT, Manifest, ServiceWriter, VERSION};
 
@@ -191,19 +191,9 @@ fn describe(service: &mut Service, chance: &mut Chance) {
         service.schedule = Schedule {
             text: None,
             sessions: vec![Session {
-                recurrence: Recurrence::Weekly {
-                    days: Weekdays::from_bits(1 << chance.below(7)),
-                    interval: 1,
-                    anchor: None,
-                },
                 opens_at: Some(jiff::civil::time(opens, 0, 0, 0)),
                 closes_at: Some(jiff::civil::time(opens + 2, 0, 0, 0)),
-                valid_from: None,
-                valid_to: None,
-                season: Season::AllYear,
-                bank_holidays: BankHolidays::NotStated,
-                except: Vec::new(),
-                note: None,
+                ..Session::weekly(Weekdays::from_bits(1 << chance.below(7)))
             }],
             always_open: false,
         };

@@ -8,7 +8,7 @@ use model::evidence::{Role, SourceRecord};
 use model::identifier::{AreaCode, ConceptId, ServiceId, SourceId};
 use model::place::{Located, Location, Point, Precision, ServiceArea};
 use model::postcode::Postcode;
-use model::schedule::{BankHolidays, Recurrence, Schedule, Season, Session, Weekdays};
+use model::schedule::{Schedule, Session, Weekdays};
 use model::service::{Delivery, Organisation, Service};
 
 /// A service that states nearly everything.
@@ -57,15 +57,9 @@ pub fn choir() -> Service {
     choir.schedule = Schedule {
         text: Some("Tuesdays, 7.30 pm".to_owned()),
         sessions: vec![Session {
-            recurrence: Recurrence::Weekly { days: Weekdays::from_bits(0b10), interval: 1, anchor: None },
             opens_at: Some(time(19, 30, 0, 0)),
             closes_at: Some(time(21, 0, 0, 0)),
-            valid_from: None,
-            valid_to: None,
-            season: Season::AllYear,
-            bank_holidays: BankHolidays::NotStated,
-            except: Vec::new(),
-            note: None,
+            ..Session::weekly(Weekdays::from_bits(0b10))
         }],
         always_open: false,
     };

@@ -8,7 +8,7 @@ use model::evidence::{Role, SourceRecord};
 use model::identifier::{ConceptId, ServiceId, SourceId};
 use model::place::{Located, Location, Point, Precision};
 use model::postcode::Postcode;
-use model::schedule::{BankHolidays, Recurrence, Season, Session, Weekdays};
+use model::schedule::{Session, Weekdays};
 use model::service::{Nature, Organisation, Service};
 use serde::Deserialize;
 
@@ -98,15 +98,5 @@ impl Facts {
 }
 
 fn session((days, hour): (u8, i8)) -> Session {
-    Session {
-        recurrence: Recurrence::Weekly { days: Weekdays::from_bits(days), interval: 1, anchor: None },
-        opens_at: Time::new(hour, 0, 0, 0).ok(),
-        closes_at: None,
-        valid_from: None,
-        valid_to: None,
-        season: Season::AllYear,
-        bank_holidays: BankHolidays::NotStated,
-        except: Vec::new(),
-        note: None,
-    }
+    Session { opens_at: Time::new(hour, 0, 0, 0).ok(), ..Session::weekly(Weekdays::from_bits(days)) }
 }

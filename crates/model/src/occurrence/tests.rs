@@ -13,17 +13,7 @@ fn now(text: &str) -> Zoned {
 
 fn session(recurrence: Recurrence, opens: &str, closes: &str) -> Session {
     let time = |text: &str| text.parse().ok();
-    Session {
-        recurrence,
-        opens_at: time(opens),
-        closes_at: time(closes),
-        valid_from: None,
-        valid_to: None,
-        season: Season::AllYear,
-        bank_holidays: BankHolidays::NotStated,
-        except: Vec::new(),
-        note: None,
-    }
+    Session { opens_at: time(opens), closes_at: time(closes), ..Session::on(recurrence) }
 }
 
 fn weekly(day: Weekday, opens: &str, closes: &str) -> Session {

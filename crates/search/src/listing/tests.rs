@@ -6,7 +6,7 @@ use model::contact::Contact;
 use model::evidence::{Role, SourceRecord};
 use model::identifier::{AreaCode, ConceptId, ServiceId, SourceId};
 use model::place::{Located, Location, Point, Precision, ServiceArea};
-use model::schedule::{BankHolidays, Recurrence, Schedule, Season, Session, Weekdays};
+use model::schedule::{Recurrence, Schedule, Session, Weekdays};
 use model::service::{Delivery, Organisation, Service, Status};
 
 use super::{ListFilter, Listing, ListingWriter, NOT_RUNNING, SessionAsk, organisation_id, place_ids};
@@ -41,15 +41,9 @@ fn location(latitude: f64, longitude: f64) -> Location {
 
 fn weekly(days: Weekdays, opens: i8, closes: i8) -> Session {
     Session {
-        recurrence: Recurrence::Weekly { days, interval: 1, anchor: None },
         opens_at: Some(time(opens, 0, 0, 0)),
         closes_at: Some(time(closes, 0, 0, 0)),
-        valid_from: None,
-        valid_to: None,
-        season: Season::AllYear,
-        bank_holidays: BankHolidays::NotStated,
-        except: Vec::new(),
-        note: None,
+        ..Session::weekly(days)
     }
 }
 

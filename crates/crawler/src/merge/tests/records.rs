@@ -7,7 +7,7 @@ use model::identifier::{ServiceId, SourceId};
 use model::ledger::Ledger;
 use model::place::{Located, Location, Point, Precision};
 use model::postcode::Postcode;
-use model::schedule::{BankHolidays, Recurrence, Season, Session, Weekdays};
+use model::schedule::{Session, Weekdays};
 use model::service::{Organisation, Service};
 use model::snapshot::{Candidate, IdMap};
 
@@ -108,14 +108,7 @@ pub fn organisation(service: &mut Service, name: &str, number: &str) {
 pub fn weekly(service: &mut Service, text: &str, days: u8, hour: i8) {
     service.schedule.text = Some(text.to_owned());
     service.schedule.sessions.push(Session {
-        recurrence: Recurrence::Weekly { days: Weekdays::from_bits(days), interval: 1, anchor: None },
         opens_at: Some(Time::constant(hour, 0, 0, 0)),
-        closes_at: None,
-        valid_from: None,
-        valid_to: None,
-        season: Season::AllYear,
-        bank_holidays: BankHolidays::NotStated,
-        except: Vec::new(),
-        note: None,
+        ..Session::weekly(Weekdays::from_bits(days))
     });
 }

@@ -2,7 +2,7 @@ use jiff::civil::date;
 use model::cost::CostKind;
 use model::evidence::{Role, SourceRecord};
 use model::identifier::{ConceptId, ServiceId, SourceId};
-use model::schedule::{BankHolidays, Recurrence, Season, Session, Weekdays};
+use model::schedule::{Recurrence, Season, Session, Weekdays};
 use model::service::Service;
 use model::source::SourceInfo;
 
@@ -25,20 +25,13 @@ fn a_service_is_told_whole_with_its_licence_and_what_is_not_stated_is_absent() {
     service.categories = vec![ConceptId("arts/singing".to_owned())];
     service.cost.kind = CostKind::Free;
     service.schedule.sessions = vec![Session {
-        recurrence: Recurrence::MonthlyByDay {
+        season: Season::TermTime,
+        ..Session::on(Recurrence::MonthlyByDay {
             nth: vec![1, -1],
             days: Weekdays::from_bits(0b10),
             interval: 1,
             anchor: None,
-        },
-        opens_at: None,
-        closes_at: None,
-        valid_from: None,
-        valid_to: None,
-        season: Season::TermTime,
-        bank_holidays: BankHolidays::NotStated,
-        except: Vec::new(),
-        note: None,
+        })
     }];
     let mut labels = Labels::default();
     labels.concepts.insert(

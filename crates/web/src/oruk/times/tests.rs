@@ -6,15 +6,9 @@ use crate::town::choir;
 
 fn session(recurrence: Recurrence) -> Session {
     Session {
-        recurrence,
         opens_at: Some(time(19, 30, 0, 0)),
         closes_at: Some(time(21, 0, 0, 0)),
-        valid_from: None,
-        valid_to: None,
-        season: Season::AllYear,
-        bank_holidays: BankHolidays::NotStated,
-        except: Vec::new(),
-        note: None,
+        ..Session::on(recurrence)
     }
 }
 
