@@ -151,15 +151,38 @@ fn programs_find_the_files_they_look_for() {
     assert!((1..366).contains(&days) && security.contains("Contact: "), "{security}");
 }
 
+/// A page's schema.org data.
+fn structured(page: &str) -> Option<Value> {
+    let data = page.split("<script type=\"application/ld+json\">").nth(1)?;
+    Some(serde_json::from_str(data.split("</script>").next().expect("an end")).expect("JSON-LD"))
+}
+
+#[test]
+fn a_page_of_results_tells_machines_what_it_lists_in_its_order() {
+    let page = server().get("/search?q=choir+near+SK4+3AA").2;
+    let list = structured(&page).expect("a list");
+    assert_eq!(list["@type"], "ItemList");
+    let items = list["itemListElement"].as_array().expect("items");
+    let rows: Vec<&str> =
+        page.split("<li class=\"fp-row\"").skip(1).filter_map(|row| row.split("/service/").nth(1)).collect();
+    assert!(!rows.is_empty() && items.len() == rows.len(), "{} of {}", items.len(), rows.len());
+    for (number, (item, row)) in items.iter().zip(rows).enumerate() {
+        assert_eq!(item["position"], number + 1);
+        let url = item["url"].as_str().expect("an address");
+        let id = url.rsplit('/').next().expect("an id");
+        assert!(url.starts_with(&server().address) && row.starts_with(id), "{url} is not {row:.40}");
+    }
+    let kept_out = server().get("/search?q=zzzzqqq+near+SK4+3AA").2;
+    assert!(structured(&kept_out).is_none(), "a page of nothing lists nothing");
+}
+
 #[test]
 fn a_page_tells_machines_what_it_is_about() {
     let services = server().json("/oruk/v3/services?per_page=100");
     for service in services["contents"].as_array().expect("services") {
         let id = service["id"].as_str().expect("an id");
         let page = server().get(&format!("/service/{id}")).2;
-        let data = page.split("<script type=\"application/ld+json\">").nth(1).expect("structured data");
-        let data: Value =
-            serde_json::from_str(data.split("</script>").next().expect("an end")).expect("JSON-LD");
+        let data = structured(&page).expect("structured data");
         assert_eq!(data["@context"], "https://schema.org");
         let canonical = format!("<link rel=\"canonical\" href=\"{}/service/{id}\"", server().address);
         assert!(page.contains(&canonical), "{id} has no canonical link");

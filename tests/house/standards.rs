@@ -136,8 +136,10 @@ fn every_parameter_of_open_referral_brings_just_what_it_says() {
             .collect();
         assert!(!wanted.is_empty() && wanted.len() < all.len(), "{parameters} shows nothing here");
         assert_eq!(ids(&page), wanted, "{parameters}");
-        let lines = server().get(&format!("/oruk/v3/services?format=ndjson&{parameters}")).2;
-        assert_eq!(lines.lines().count(), wanted.len(), "{parameters} as NDJSON");
+        for version in ["v3", "v1"] {
+            let lines = server().get(&format!("/oruk/{version}/services?format=ndjson&{parameters}")).2;
+            assert_eq!(lines.lines().count(), wanted.len(), "{parameters} as NDJSON of {version}");
+        }
         let placed: BTreeSet<&str> = all
             .iter()
             .filter(|it| wanted.contains(it["id"].as_str().unwrap_or_default()))

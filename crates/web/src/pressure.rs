@@ -11,6 +11,7 @@ mod manners;
 #[cfg(test)]
 mod tests;
 
+use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -158,6 +159,34 @@ pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
     tokio::task::spawn_blocking(work).await
 }
 
+/// Longest time until an answer begins; a question's own budget ends long before.
+const LONGEST_ANSWER: Duration = Duration::from_secs(10);
+
+/// Gives up on an answer that has not begun after ten seconds, and says so as when busy.
+pub async fn in_time(request: Request, next: Next) -> Response {
+    let for_a_machine = is_for_a_machine(request.uri().path());
+    begun_within(LONGEST_ANSWER, for_a_machine, next.run(request)).await
+}
+
+async fn begun_within(
+    longest: Duration,
+    for_a_machine: bool,
+    answer: impl Future<Output = Response>,
+) -> Response {
+    tokio::time::timeout(longest, answer).await.unwrap_or_else(|_| busy(for_a_machine))
+}
+
+/// What somebody meets when our own code failed: no trace of it, and a way on.
+pub fn failed(_why: Box<dyn Any + Send>) -> Response {
+    const PAGE: &str = "<!DOCTYPE html><html lang=en-GB><meta charset=utf-8>\
+        <meta name=viewport content='width=device-width'><title>Something went wrong - Fingerpost</title>\
+        <h1>Something went wrong here</h1>\
+        <p>It is our fault, not yours. <a href='/'>Start again from the first page</a>.</p>\
+        <p>If you need help at once, call 999 in an emergency, NHS 111 for health advice, \
+        or Samaritans on 116 123, free, day and night.</p></html>";
+    told(StatusCode::INTERNAL_SERVER_ERROR, PAGE, "text/html; charset=utf-8")
+}
+
 fn is_for_a_machine(path: &str) -> bool {
     ["/api/", "/oruk/", "/fhir/", "/openactive/", "/bulk/", "/changes"]
         .iter()
@@ -180,10 +209,15 @@ fn busy(for_a_machine: bool) -> Response {
     } else {
         (PAGE, "text/html; charset=utf-8")
     };
+    let mut response = told(StatusCode::SERVICE_UNAVAILABLE, body, kind);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    response
+}
+
+fn told(status: StatusCode, body: &'static str, kind: &'static str) -> Response {
     let mut response = Response::new(axum::body::Body::from(body));
-    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

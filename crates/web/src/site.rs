@@ -1,21 +1,17 @@
 //! The whole site as one router: pages and machines, with what every answer carries.
 
-use std::time::Duration;
-
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
-use tower_http::timeout::TimeoutLayer;
 
 use crate::handlers::plain;
 use crate::limits::{Allowance, Limiter, limit};
-use crate::pressure::{Gate, admit};
+use crate::pressure::{Gate, admit, failed, in_time};
 use crate::routes::{ALWAYS, METRICS, ROUTES, table};
 use crate::state::Shared;
 use crate::telemetry::{Telemetry, metrics, observe};
@@ -23,9 +19,6 @@ use crate::{machines, security};
 
 /// Largest body of a request: a report of a problem.
 const LARGEST_BODY: usize = 16 * 1024;
-
-/// Longest time until an answer begins; a question's own budget ends long before.
-const LONGEST_ANSWER: Duration = Duration::from_secs(10);
 
 /// What stands between a client and an answer.
 #[derive(Debug, Clone)]
@@ -52,9 +45,9 @@ pub fn site(state: &Shared, guards: &Guards) -> Router {
     questions
         .merge(always)
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_packing))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER))
+        .layer(from_fn(in_time))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(failed))
         .layer(from_fn(security::headers))
         .layer(from_fn_with_state(guards.telemetry.clone(), observe))
         .with_state(state.clone())

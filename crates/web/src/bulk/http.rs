@@ -63,5 +63,5 @@ fn rows(hub: &Hub, mut query: Query) -> Result<Rows, Problem> {
     let asked = hub.with_finder(|finder| read_filter(&mut query, &hub.names.vocabularies, finder));
     query.finish()?;
     let filter = hidden_too(hub, &asked);
-    Ok(if filter.is_empty() { Rows::All } else { Rows::Some(hub.listing().all_rows(&filter)) })
+    Ok(Rows::of(hub, &filter))
 }

@@ -15,6 +15,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use model::service::Service;
 use search::catalogue::Reader;
+use search::listing::ListFilter;
 use serde::Serialize;
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -40,6 +41,13 @@ pub enum Rows {
     All,
     /// Those of these rows of the listing, ascending.
     Some(Vec<u32>),
+}
+
+impl Rows {
+    /// Those that pass `filter`.
+    pub fn of(hub: &Hub, filter: &ListFilter) -> Rows {
+        if filter.is_empty() { Rows::All } else { Rows::Some(hub.listing().all_rows(filter)) }
+    }
 }
 
 /// Services as NDJSON, one a line, in the order of ids.

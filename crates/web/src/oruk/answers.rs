@@ -44,8 +44,7 @@ pub async fn services(hub: Hub, mut query: Query) -> Response {
         let ignored = query.finish()?;
         let filter = hidden_too(&hub, &asked.filter);
         if asked.format == Format::Ndjson {
-            let rows =
-                if filter.is_empty() { Rows::All } else { Rows::Some(hub.listing().all_rows(&filter)) };
+            let rows = Rows::of(&hub, &filter);
             let depth = if asked.full { Depth::Full } else { Depth::Basic };
             return Ok(ndjson(hub, rows, move |found, hub| {
                 service(found, hub.changed(found.id), depth, &hub.names.labels)

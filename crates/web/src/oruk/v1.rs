@@ -13,21 +13,26 @@ use model::service::{Delivery, Service as ModelService};
 use serde_json::{Map, Value, json};
 
 use super::answers::hidden_too;
-use super::asked::{read_paging, read_services};
+use super::asked::{Format, read_paging, read_services};
 use super::record::{Depth, service as told_in_v3};
 use super::vocabularies::{parent_of, prefix_of, term};
+use crate::bulk::stream::{Rows, ndjson};
 use crate::hub::{Hub, apart};
 use crate::problem::Problem;
 use crate::query::Query;
 
 /// `GET /oruk/v1/services`
 #[utoipa::path(get, path = "/oruk/v1/services", tag = "Open Referral UK 1.0", params(super::parameters::Services, super::parameters::OlderNames),
-    responses((status = 200, description = "A page of services", body = Object)))]
+    responses((status = 200, description = "A page of services; with `format=ndjson`, all of them, one a line", body = Object)))]
 pub async fn services(hub: Hub, mut query: Query) -> Response {
     apart(move || {
         let asked = hub.with_finder(|finder| read_services(&mut query, &hub.names.vocabularies, finder));
         query.finish()?;
         let filter = hidden_too(&hub, &asked.filter);
+        if asked.format == Format::Ndjson {
+            let rows = Rows::of(&hub, &filter);
+            return Ok(ndjson(hub, rows, move |found, hub| service(hub, found, asked.full)));
+        }
         let listed = hub.listing().services(&filter, asked.page, asked.per_page);
         let found = listed.items.iter().filter_map(|id| hub.service(*id));
         let content: Vec<Value> = found.map(|found| service(&hub, &found, asked.full)).collect();

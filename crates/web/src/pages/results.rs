@@ -3,6 +3,8 @@
 //! The list comes first in the document and on the screen; the filters stand after it on a phone and
 //! beside it on a wide screen, so reading order and tab order agree everywhere.
 
+mod structured;
+
 use jiff::civil::DateTime;
 use maud::{Markup, html};
 use search::answer::{Answer, Lane};
@@ -35,6 +37,8 @@ pub fn draw(view: &View, params: &SearchParams, answer: &Answer) -> Markup {
         is_private,
         is_wide: true,
         feed: (!is_private).then(|| params.path_on("/feeds/search.atom")),
+        json_ld: if is_private { None } else { structured::json_ld(view, &title, answer) }
+            .map(|data| layout::json_ld(&data)),
         ..Page::default()
     };
     layout::draw(view, &page, &main(view, params, answer, &title))

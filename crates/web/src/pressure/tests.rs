@@ -4,7 +4,7 @@ use std::time::Duration;
 use axum::http::Request;
 
 use super::flood::Flood;
-use super::{Door, Gate, PLACE, apart};
+use super::{Door, Gate, PLACE, apart, begun_within, failed};
 use crate::telemetry::Telemetry;
 
 #[tokio::test]
@@ -116,5 +116,23 @@ async fn a_place_is_kept_until_the_work_ends_also_when_the_client_goes() {
     drop(go_on);
     while gate.enter().await.is_none() {
         tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_waits_in_vain_or_meets_our_fault_is_told_what_happened_and_a_way_on() {
+    let late = |for_a_machine| begun_within(Duration::from_millis(1), for_a_machine, std::future::pending());
+    let cases = [
+        (late(false).await, 503, "text/html; charset=utf-8", "116 123"),
+        (late(true).await, 503, "application/problem+json", "Retry-After"),
+        (failed(Box::new("a secret")), 500, "text/html; charset=utf-8", "116 123"),
+    ];
+    for (response, status, kind, says) in cases {
+        assert_eq!(response.status(), status);
+        assert_eq!(response.headers()["content-type"], kind);
+        assert_eq!(response.headers().contains_key("retry-after"), status == 503);
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a short body");
+        let body = String::from_utf8_lossy(&body);
+        assert!(body.contains(says) && !body.contains("secret"), "{body}");
     }
 }

@@ -1,0 +1,158 @@
+//! What one question costs over HTTP beyond the search itself: processor time of the server's threads for a
+//! request on a kept connection, less that of the same questions asked in process. The bar: at most 60 µs.
+//!
+//! `cargo bench --workspace --bench http`; with `FINGERPOST_HTTP_INDEX` the folder of an index of yours is asked
+//! instead of a small invented one. Linux only: threads' times are read from `/proc`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gazetteer::Gazetteer;
+use model::vocabulary::Vocabulary;
+use search::ask::Ask;
+use search::catalogue::Catalogue;
+use search::{generator, writer};
+use web::hub::Hub;
+use web::limits::Allowance;
+use web::pressure::Gate;
+use web::server::{Limits, Site, serve};
+use web::site::{Guards, site};
+use web::state::{Settings, State};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const QUESTIONS: [&str; 8] = [
+    "choir near SK4 3AA",
+    "debt advice M1 1AE",
+    "walking group Leeds",
+    "lonely",
+    "chess club near B15 2TT tuesday evening",
+    "food bank E1 6AN",
+    "carers support near CF10 1EP free",
+    "tai chi wheelchair Bristol",
+];
+const ROUNDS: usize = 250;
+
+fn main() {
+    let made = tempfile::tempdir().expect("a folder");
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../index-data");
+    let vocabulary = Arc::new(vocabulary(&data));
+    let folder = std::env::var_os("FINGERPOST_HTTP_INDEX").map(PathBuf::from).unwrap_or_else(|| {
+        let (snapshot, index) = (made.path().join("snapshot"), made.path().join("index"));
+        generator::write_snapshot(&snapshot, 1, 20_000).expect("a snapshot");
+        writer::build(&snapshot, &vocabulary, &index, |_| ()).expect("an index");
+        index
+    });
+    let gazetteer = Arc::new(Gazetteer::open(&data.join("gazetteer")).expect("the gazetteer ships"));
+    let catalogue = Catalogue::open(&folder, gazetteer, vocabulary).expect("an index of this version");
+    let state = Arc::new(State::new(Arc::new(catalogue), folder.join("no-ledger"), Settings::default()));
+    println!("{} services", state.catalogue.load().len());
+
+    let hub = Hub::of(&state, "https://find.ambleford.example".to_owned());
+    let ask_all = || QUESTIONS.iter().map(|q| hub.ask(&Ask::of(*q)).lanes.len()).sum::<usize>();
+    ask_all();
+    let before = own_thread();
+    let lanes: usize = (0..ROUNDS).map(|_| ask_all()).sum();
+    let asked = (ROUNDS * QUESTIONS.len()) as f64;
+    let search = (own_thread() - before) as f64 / asked / 1e3;
+    assert!(lanes > 0, "the questions bring nothing");
+
+    let address = start(&state);
+    let mut connection = BufReader::new(TcpStream::connect(address).expect("a connection"));
+    connection.get_ref().set_nodelay(true).expect("a socket");
+    println!("in process: {search:.1} µs of processor time a question");
+    for page in ["/api/search", "/search"] {
+        let paths: Vec<String> =
+            QUESTIONS.iter().map(|q| format!("{page}?q={}", q.replace(' ', "+"))).collect();
+        let bytes: usize = paths.iter().map(|path| get(&mut connection, path)).sum();
+        let before = other_threads();
+        for _ in 0..ROUNDS {
+            paths.iter().for_each(|path| {
+                get(&mut connection, path);
+            });
+        }
+        let served = (other_threads() - before) as f64 / asked / 1e3;
+        println!(
+            "{page}: {served:.1} µs, {:.1} µs beyond the search, for {} bytes an answer",
+            served - search,
+            bytes / paths.len()
+        );
+    }
+}
+
+/// The whole site on a socket of its own, answered by one worker.
+fn start(state: &Arc<State>) -> SocketAddr {
+    let guards = Guards {
+        allowance: Allowance { per_second: 0, ..Allowance::default() },
+        gate: Gate::new(2, 8, std::time::Duration::from_secs(5)),
+        telemetry: state.telemetry.clone(),
+    };
+    let (tell, told) = std::sync::mpsc::channel();
+    let site = Site { router: site(state, &guards), door: None };
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        runtime.expect("a runtime").block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a socket");
+            tell.send(listener.local_addr().expect("an address")).expect("heard");
+            serve(listener, site, Limits::default(), std::future::pending()).await;
+        });
+    });
+    told.recv().expect("the server starts")
+}
+
+/// Asks once; the bytes of the body.
+fn get(connection: &mut BufReader<TcpStream>, path: &str) -> usize {
+    let head = format!("GET {path} HTTP/1.1\r\nhost: find.ambleford.example\r\n\r\n");
+    connection.get_mut().write_all(head.as_bytes()).expect("sent");
+    let mut headers = BTreeMap::new();
+    let mut line = String::new();
+    loop {
+        line.clear();
+        connection.read_line(&mut line).expect("a line");
+        match line.trim_end().split_once(": ") {
+            Some((name, value)) => drop(headers.insert(name.to_ascii_lowercase(), value.to_owned())),
+            None if line.trim_end().is_empty() => break,
+            None => assert!(line.contains(" 200 "), "{path}: {line}"),
+        }
+    }
+    let length = headers.get("content-length").expect("a length").parse().expect("a number");
+    let mut body = vec![0; length];
+    connection.read_exact(&mut body).expect("a body");
+    length
+}
+
+/// Nanoseconds of processor time of the thread that asks.
+fn own_thread() -> u64 {
+    nanoseconds(Path::new("/proc/thread-self/schedstat"))
+}
+
+/// Nanoseconds of processor time of all threads but the one that asks.
+fn other_threads() -> u64 {
+    let tasks = fs::read_dir("/proc/self/task").expect("the threads");
+    let all: u64 = tasks.flatten().map(|task| nanoseconds(&task.path().join("schedstat"))).sum();
+    all - own_thread()
+}
+
+fn nanoseconds(path: &Path) -> u64 {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    text.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
+fn vocabulary(data: &Path) -> Vocabulary {
+    let mut files: Vec<(String, String)> = fs::read_dir(data.join("vocabulary"))
+        .expect("the vocabulary ships")
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "txt"))
+        .map(|entry| {
+            let text = fs::read_to_string(entry.path()).expect("a text");
+            (entry.file_name().to_string_lossy().into_owned(), text)
+        })
+        .collect();
+    files.sort();
+    Vocabulary::parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).expect("it reads")
+}
