@@ -71,6 +71,7 @@ fn an_address_with_a_slash_too_many_leads_to_the_page() {
     for (with, without) in [
         ("/about/", "/about"),
         ("/cy/", "/cy"),
+        ("/cy/browse/arts/singing/", "/cy/browse/arts/singing"),
         ("/oruk/v3/services/?per_page=1", "/oruk/v3/services?per_page=1"),
     ] {
         assert_eq!(server().get(with).2, server().get(without).2, "{with}");

@@ -21,6 +21,10 @@ use model::vocabulary::Vocabulary;
 
 use process::{peak_mebibytes, processor_seconds};
 
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const NAMES: [&str; 8] = [
     "Choir",
     "Chess Club",

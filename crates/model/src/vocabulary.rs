@@ -148,8 +148,12 @@ impl Vocabulary {
     /// As [`Vocabulary::concepts_in`], of words that are folded already.
     pub fn concepts_in_words<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<ConceptMatch<'_>> {
         let ids: Vec<u32> = words.map(|word| self.tree.word_id(word)).collect();
+        self.concepts_in_ids(&ids)
+    }
+
+    fn concepts_in_ids(&self, ids: &[u32]) -> Vec<ConceptMatch<'_>> {
         let mut found = Vec::new();
-        for phrase in self.tree.phrases_in(&ids) {
+        for phrase in self.tree.phrases_in(ids) {
             for &(concept, weight) in phrase.meanings {
                 let concept = &self.concepts[concept as usize];
                 found.push(ConceptMatch { concept, weight, start_word: phrase.start, end_word: phrase.end });

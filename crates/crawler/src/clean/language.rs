@@ -26,16 +26,6 @@ const ENOUGH_WORDS: usize = 60;
 /// English and Welsh are told by their commonest words, which is quick, sure for these two, and the only
 /// way for Welsh, which the general detector does not know. Whatever has few of either goes to that one.
 pub fn language_of(text: &str) -> Option<&'static str> {
-    const ENGLISH: [&str; 30] = [
-        "the", "and", "of", "to", "for", "is", "in", "with", "you", "we", "our", "are", "on", "or", "your",
-        "at", "all", "be", "from", "this", "have", "who", "can", "people", "by", "their", "they", "that",
-        "will", "not",
-    ];
-    const WELSH: [&str; 34] = [
-        "yn", "y", "yr", "a'r", "i'r", "o'r", "mae", "ar", "ac", "gyda", "gan", "sydd", "wedi", "ei", "eu",
-        "ein", "chi", "ni", "am", "neu", "pobl", "bob", "dydd", "gymraeg", "cymru", "cymraeg", "grŵp", "oes",
-        "nid", "bydd", "rydym", "drwy", "hwn", "hon",
-    ];
     let mut counts = (0_usize, 0_usize, 0_usize);
     let words =
         text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|word| !word.is_empty());
@@ -47,8 +37,8 @@ pub fn language_of(text: &str) -> Option<&'static str> {
         }
         buffer.clear();
         buffer.extend(word.chars().map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }));
-        counts.1 += usize::from(ENGLISH.contains(&buffer.as_str()));
-        counts.2 += usize::from(WELSH.contains(&buffer.as_str()));
+        counts.1 += usize::from(is_english(&buffer));
+        counts.2 += usize::from(is_welsh(&buffer));
     }
     let (all, english, welsh) = counts;
     if all < 4 {
@@ -66,6 +56,83 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     let start = text.char_indices().nth(300).map_or(text, |(end, _)| &text[..end]);
     let found = whatlang::detect(start).filter(whatlang::Info::is_reliable)?;
     code_of(found.lang().eng_name())
+}
+
+/// One of the commonest words of English.
+fn is_english(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "and"
+            | "of"
+            | "to"
+            | "for"
+            | "is"
+            | "in"
+            | "with"
+            | "you"
+            | "we"
+            | "our"
+            | "are"
+            | "on"
+            | "or"
+            | "your"
+            | "at"
+            | "all"
+            | "be"
+            | "from"
+            | "this"
+            | "have"
+            | "who"
+            | "can"
+            | "people"
+            | "by"
+            | "their"
+            | "they"
+            | "that"
+            | "will"
+            | "not"
+    )
+}
+
+/// One of the commonest words of Welsh.
+fn is_welsh(word: &str) -> bool {
+    matches!(
+        word,
+        "yn" | "y"
+            | "yr"
+            | "a'r"
+            | "i'r"
+            | "o'r"
+            | "mae"
+            | "ar"
+            | "ac"
+            | "gyda"
+            | "gan"
+            | "sydd"
+            | "wedi"
+            | "ei"
+            | "eu"
+            | "ein"
+            | "chi"
+            | "ni"
+            | "am"
+            | "neu"
+            | "pobl"
+            | "bob"
+            | "dydd"
+            | "gymraeg"
+            | "cymru"
+            | "cymraeg"
+            | "grŵp"
+            | "oes"
+            | "nid"
+            | "bydd"
+            | "rydym"
+            | "drwy"
+            | "hwn"
+            | "hon"
+    )
 }
 
 /// The step: languages it is offered in.

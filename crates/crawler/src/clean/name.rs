@@ -32,7 +32,10 @@ pub fn clean_name(written: &str, notes: &mut Notes) -> Option<String> {
     } else {
         line.to_owned()
     };
-    Some(line.chars().take(LONGEST).collect())
+    Some(match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => line[..end].to_owned(),
+        None => line,
+    })
 }
 
 /// Without the notices people put about a name: "*** CLOSED ***", "(CLOSED)", "CANCELLED -".
@@ -79,6 +82,9 @@ fn without_copy_marks<'l>(line: &'l str, notes: &mut Notes) -> &'l str {
     static MARKS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:\s*\((?:duplicated?|copy)\)(?:\s*\(\d\d?\))?)+\s*$").expect("a constant pattern")
     });
+    if !line.trim_end().ends_with(')') {
+        return line;
+    }
     match MARKS.find(line).filter(|marks| marks.start() > 0) {
         Some(marks) => {
             notes.count("name-copy");

@@ -95,7 +95,11 @@ fn plain<'t>(text: &'t str, notes: &mut Notes) -> Cow<'t, str> {
     plain
 }
 
+#[inline]
 fn is_blank(c: char) -> bool {
+    if c.is_ascii() {
+        return c <= ' ' || c == '\u{7f}';
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')

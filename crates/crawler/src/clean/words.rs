@@ -63,12 +63,19 @@ pub fn folded(text: &str) -> String {
 /// Whether one of the phrases stands in the folded text as whole words.
 pub fn has_any(folded: &str, phrases: &[&str]) -> bool {
     // Most words begin no phrase, so a glance at their first letters spares nearly all of the work.
-    let firsts = phrases.iter().fold(0_u128, |firsts, phrase| firsts | bit_of(phrase.bytes().next()));
-    starts(folded).any(|start| {
-        let rest = &folded.as_bytes()[start..];
-        firsts & bit_of(rest.first().copied()) != 0
-            && phrases.iter().any(|phrase| begins_with(rest, phrase.as_bytes()))
-    })
+    let firsts = phrases.iter().fold(0_u64, |firsts, phrase| firsts | bit_of(phrase.as_bytes().first()));
+    let folded = folded.as_bytes();
+    let mut before = b' ';
+    for (at, byte) in folded.iter().enumerate() {
+        if before == b' '
+            && firsts & bit_of(Some(byte)) != 0
+            && phrases.iter().any(|phrase| begins_with(&folded[at..], phrase.as_bytes()))
+        {
+            return true;
+        }
+        before = *byte;
+    }
+    false
 }
 
 /// Whether the phrase stands in the folded text as whole words.
@@ -92,6 +99,7 @@ fn begins_with(rest: &[u8], phrase: &[u8]) -> bool {
     rest.starts_with(phrase) && matches!(rest.get(phrase.len()), None | Some(b' '))
 }
 
-fn bit_of(letter: Option<u8>) -> u128 {
-    1 << (letter.unwrap_or(0) & 127)
+/// A bit a letter; some letters share one.
+fn bit_of(letter: Option<&u8>) -> u64 {
+    letter.map_or(0, |letter| 1 << (letter & 63))
 }

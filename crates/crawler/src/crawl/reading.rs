@@ -145,6 +145,8 @@ struct Work<'a> {
     notes: Notes,
     lines: u64,
     fingerprints: Vec<Fingerprint>,
+    /// Where a record is written whole before it leaves.
+    buffer: Vec<u8>,
     records: BufWriter<Packed>,
     rejections: BufWriter<Packed>,
     fingerprints_file: Aside,
@@ -218,6 +220,7 @@ impl<'a> Work<'a> {
             notes: Notes::default(),
             lines: 0,
             fingerprints: Vec::new(),
+            buffer: Vec::new(),
             records: packed(&store.records(key))?,
             rejections: packed(&store.rejections(key))?,
             fingerprints_file: Aside::create(&store.fingerprints(key))?,
@@ -245,7 +248,7 @@ impl<'a> Work<'a> {
         let draft = mapping::map(self.source, record)?;
         let mut fingerprint = Fingerprint {
             id: hash(draft.record.as_bytes()),
-            content: hash(&serde_json::to_vec(&record.value).unwrap_or_default()) as u32,
+            content: self.hash_of_content(record),
             line: self.lines as u32,
             row: record.row as u32,
             facts: Facts::default(),
@@ -264,17 +267,26 @@ impl<'a> Work<'a> {
         Ok((service, fingerprint, notes))
     }
 
+    fn hash_of_content(&mut self, record: &RawRecord) -> u32 {
+        self.buffer.clear();
+        // A JSON value can always be written to memory.
+        let _ = serde_json::to_writer(&mut self.buffer, &record.value);
+        hash(&self.buffer) as u32
+    }
+
     fn keep(&mut self, service: &Service, fingerprint: Fingerprint, notes: &Notes) -> std::io::Result<()> {
         self.fingerprints.push(fingerprint);
         self.lines += 1;
         // Before the service, parted by tabs: its row, and the codes of what was mended, for report cards.
-        write!(self.records, "{}", fingerprint.row)?;
+        self.buffer.clear();
+        write!(self.buffer, "{}", fingerprint.row)?;
         for (index, code) in notes.0.keys().enumerate() {
-            write!(self.records, "{}{code}", if index == 0 { '\t' } else { ',' })?;
+            write!(self.buffer, "{}{code}", if index == 0 { '\t' } else { ',' })?;
         }
-        self.records.write_all(b"\t")?;
-        serde_json::to_writer(&mut self.records, service)?;
-        self.records.write_all(b"\n")
+        self.buffer.push(b'\t');
+        serde_json::to_writer(&mut self.buffer, service)?;
+        self.buffer.push(b'\n');
+        self.records.write_all(&self.buffer)
     }
 
     fn reject(&mut self, rejection: &Rejection) -> std::io::Result<()> {

@@ -1,6 +1,6 @@
 //! What a service is about, weighed by where its words stand.
 
-use super::words::words;
+use super::words::{each_word, words};
 use super::{Concept, Vocabulary};
 use crate::identifier::ConceptId;
 
@@ -129,14 +129,15 @@ fn leave_out_parents(weighed: &mut Vec<(ConceptId, f32)>) {
 
 /// Each concept with its weight and the index of its first word; names of streets are none.
 fn mentions<'v>(vocabulary: &'v Vocabulary, text: &str) -> Vec<(&'v Concept, f32, usize)> {
-    let words = words(text);
-    let found = vocabulary.concepts_in_words(words.iter().map(|word| word.folded.as_str()));
+    let mut ids = Vec::with_capacity(text.len() / 6 + 1);
+    let mut makes_a_street = Vec::with_capacity(ids.capacity());
+    each_word(text, |word, _, _| {
+        ids.push(vocabulary.tree.word_id(word));
+        makes_a_street.push(is_street(word));
+    });
+    let found = vocabulary.concepts_in_ids(&ids).into_iter();
     found
-        .into_iter()
-        .filter(|found| {
-            let next = words.get(found.end_word).map(|word| word.folded.as_str());
-            !next.is_some_and(|next| STREETS.contains(&next))
-        })
+        .filter(|found| !makes_a_street.get(found.end_word).is_some_and(|is_so| *is_so))
         .map(|found| (found.concept, found.weight, found.start_word))
         .collect()
 }

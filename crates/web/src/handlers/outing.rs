@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::extract::{Path, State};
+use axum::http::Uri;
 use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
@@ -19,7 +20,7 @@ use crate::pages::problem::Problem;
 use crate::pages::whats_on::Outing;
 use crate::pages::{browse as browse_page, whats_on as whats_on_page};
 use crate::params::SearchParams;
-use crate::request::{Visit, answer, apart, page, wrong};
+use crate::request::{Visit, answer, apart, page, without_final_slash, wrong};
 use crate::state::Shared;
 use crate::view::View;
 
@@ -162,7 +163,16 @@ pub async fn browse_area(State(state): State<Shared>, Path(area): Path<String>, 
 }
 
 /// One concept, everywhere or in a district: `arts/singing`, `arts/singing/in/E08000035`.
-pub async fn browse_concept(State(state): State<Shared>, Path(path): Path<String>, visit: Visit) -> Response {
+pub async fn browse_concept(
+    State(state): State<Shared>,
+    Path(path): Path<String>,
+    visit: Visit,
+    uri: Uri,
+) -> Response {
+    // The address takes whatever follows, so that no other one is asked about a slash at its end.
+    if let Some(elsewhere) = without_final_slash(&uri) {
+        return elsewhere;
+    }
     let view = visit.view.clone();
     let made = apart(&visit.view, move || {
         let (concept, area) = match path.rsplit_once("/in/") {
