@@ -100,9 +100,13 @@ impl Gate {
 
     async fn enter(&self) -> Option<OwnedSemaphorePermit> {
         let is_flooded = self.0.flood.arrival();
-        let place = self.wait_for_a_place(is_flooded).await?;
-        self.0.flood.admitted();
-        Some(place)
+        let place = self.wait_for_a_place(is_flooded).await;
+        match place {
+            Some(_) => self.0.flood.admitted(),
+            None if !is_flooded => self.0.flood.found_full(),
+            None => {}
+        }
+        place
     }
 
     async fn wait_for_a_place(&self, is_flooded: bool) -> Option<OwnedSemaphorePermit> {

@@ -1,6 +1,8 @@
 //! Whether far more is asked than can be answered, told from how many came and how many were let in.
 //!
 //! The share does not depend on how long the queue is, so shortening the queue cannot end what it answers to.
+//! What the queue can hold is no flood but a gust, which the queue is for: whoever opens thirty pages at once is
+//! served. A flood begins when somebody found the queue full, and lasts while far more come than are let in.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
@@ -18,6 +20,10 @@ pub struct Flood {
     window_began_ms: AtomicU64,
     arrived: AtomicUsize,
     admitted: AtomicUsize,
+    /// Whether far more came than were let in, in the last window.
+    is_over: AtomicBool,
+    /// Whether somebody found no room in the window that runs.
+    was_full: AtomicBool,
     is_flooded: AtomicBool,
 }
 
@@ -28,6 +34,8 @@ impl Default for Flood {
             window_began_ms: AtomicU64::new(0),
             arrived: AtomicUsize::new(0),
             admitted: AtomicUsize::new(0),
+            is_over: AtomicBool::new(false),
+            was_full: AtomicBool::new(false),
             is_flooded: AtomicBool::new(false),
         }
     }
@@ -39,7 +47,12 @@ impl Flood {
         self.arrival_at(u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX))
     }
 
-    /// Whether the last window said so.
+    /// Notes that somebody found the whole queue full.
+    pub fn found_full(&self) {
+        self.was_full.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the last two windows said so.
     pub fn is_flooded(&self) -> bool {
         self.is_flooded.load(Ordering::Relaxed)
     }
@@ -53,14 +66,18 @@ impl Flood {
     /// meet, which does not matter.
     pub fn arrival_at(&self, now_ms: u64) -> bool {
         let began = self.window_began_ms.load(Ordering::Relaxed);
-        let is_over = now_ms.saturating_sub(began) >= WINDOW_MS;
+        let length = now_ms.saturating_sub(began);
+        let has_ended = length >= WINDOW_MS;
         let swap =
             |to| self.window_began_ms.compare_exchange(began, to, Ordering::Relaxed, Ordering::Relaxed);
-        if is_over && swap(now_ms).is_ok() {
+        if has_ended && swap(now_ms).is_ok() {
             let arrived = self.arrived.swap(0, Ordering::Relaxed);
             let admitted = self.admitted.swap(0, Ordering::Relaxed);
-            // A fifth more than were let in: a gust is over before a window is.
-            self.is_flooded.store(arrived >= FEW && arrived * 5 > admitted * 6, Ordering::Relaxed);
+            // A fifth more than were let in, twice in a row; after a pause a gust is the first again.
+            let is_over = length < 2 * WINDOW_MS && arrived >= FEW && arrived * 5 > admitted * 6;
+            let was_over = self.is_over.swap(is_over, Ordering::Relaxed);
+            let was_full = self.was_full.swap(false, Ordering::Relaxed) || self.is_flooded();
+            self.is_flooded.store(is_over && was_over && was_full, Ordering::Relaxed);
         }
         self.arrived.fetch_add(1, Ordering::Relaxed);
         self.is_flooded.load(Ordering::Relaxed)

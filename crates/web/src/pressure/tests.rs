@@ -33,15 +33,19 @@ async fn patience_ends() {
 
 #[test]
 fn a_flood_is_told_by_how_many_come_and_how_many_are_let_in() {
-    // How many come and how many are let in within each tenth of a second; whether the next finds a flood.
+    // How many come and how many are let in within each tenth of a second, whether the queue was full; whether
+    // the next finds a flood.
     let cases = [
-        ([(40, 40), (40, 40)], false),
-        ([(40, 36), (40, 36)], false),
-        ([(40, 10), (40, 10)], true),
-        ([(8, 1), (8, 1)], false),
-        ([(40, 10), (40, 40)], false),
+        ([(40, 40), (40, 40)], true, false),
+        ([(40, 36), (40, 36)], true, false),
+        ([(40, 10), (40, 10)], true, true),
+        ([(40, 10), (40, 10)], false, false),
+        ([(8, 1), (8, 1)], true, false),
+        ([(40, 10), (40, 40)], true, false),
+        ([(40, 40), (130, 30)], true, false),
+        ([(130, 30), (40, 40)], true, false),
     ];
-    for (windows, expected) in cases {
+    for (windows, is_full, expected) in cases {
         let flood = Flood::default();
         for (number, (come, admitted)) in windows.into_iter().enumerate() {
             for _ in 0..come {
@@ -50,8 +54,22 @@ fn a_flood_is_told_by_how_many_come_and_how_many_are_let_in() {
             for _ in 0..admitted {
                 flood.admitted();
             }
+            if is_full {
+                flood.found_full();
+            }
         }
-        assert_eq!(flood.arrival_at(1_200), expected, "{windows:?}");
+        assert_eq!(flood.arrival_at(1_200), expected, "{windows:?}, {is_full}");
+    }
+}
+
+#[test]
+fn a_gust_now_and_then_is_no_flood() {
+    let flood = Flood::default();
+    for gust in 1..6 {
+        for _ in 0..40 {
+            assert!(!flood.arrival_at(gust * 60_000), "gust {gust}");
+        }
+        flood.admitted();
     }
 }
 
@@ -64,9 +82,10 @@ async fn in_a_flood_the_door_turns_away_all_but_what_is_always_answered() {
     };
     let _place = door.gate.enter().await;
     assert!(asked("/search?q=choir").is_none(), "a full house is no flood");
-    for window in 1..3 {
+    for window in 1..4 {
         for _ in 0..20 {
-            door.gate.0.flood.arrival_at(window * 1_000);
+            door.gate.0.flood.arrival_at(window * 100);
+            door.gate.0.flood.found_full();
         }
     }
     for path in ["/healthz", "/readyz", "/metrics", "/assets/page.css"] {
