@@ -1,6 +1,7 @@
 //! Names as people type them, folded to one spelling.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Folds a name: lower case, no accents or apostrophes, hyphens and other marks as gaps, `&` as `and`,
 /// `Saint` as `st`. "St. Helen's-on-Sea" becomes "st helens on sea".
@@ -8,9 +9,10 @@ pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for letter in name.nfkd() {
         match letter {
-            '\'' | '\u{2018}'..='\u{201b}' | '\u{2bc}' | '`' | '\u{b4}' | '\u{300}'..='\u{36f}' => {}
+            '\'' | '\u{2018}'..='\u{201b}' | '\u{2bc}' | '`' | '\u{b4}' => {}
+            mark if is_combining_mark(mark) => {}
             '&' => folded.push_str(" and "),
-            'ß' => folded.push_str("ss"),
+            'ß' | 'ẞ' => folded.push_str("ss"),
             'æ' | 'Æ' => folded.push_str("ae"),
             'œ' | 'Œ' => folded.push_str("oe"),
             'ø' | 'Ø' => folded.push('o'),
