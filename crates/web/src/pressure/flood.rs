@@ -20,8 +20,6 @@ pub struct Flood {
     window_began_ms: AtomicU64,
     arrived: AtomicUsize,
     admitted: AtomicUsize,
-    /// Whether far more came than were let in, in the last window.
-    is_over: AtomicBool,
     /// Whether somebody found no room in the window that runs.
     was_full: AtomicBool,
     is_flooded: AtomicBool,
@@ -34,7 +32,6 @@ impl Default for Flood {
             window_began_ms: AtomicU64::new(0),
             arrived: AtomicUsize::new(0),
             admitted: AtomicUsize::new(0),
-            is_over: AtomicBool::new(false),
             was_full: AtomicBool::new(false),
             is_flooded: AtomicBool::new(false),
         }
@@ -52,7 +49,7 @@ impl Flood {
         self.was_full.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the last two windows said so.
+    /// Whether the last window said so.
     pub fn is_flooded(&self) -> bool {
         self.is_flooded.load(Ordering::Relaxed)
     }
@@ -66,18 +63,16 @@ impl Flood {
     /// meet, which does not matter.
     pub fn arrival_at(&self, now_ms: u64) -> bool {
         let began = self.window_began_ms.load(Ordering::Relaxed);
-        let length = now_ms.saturating_sub(began);
-        let has_ended = length >= WINDOW_MS;
+        let has_ended = now_ms.saturating_sub(began) >= WINDOW_MS;
         let swap =
             |to| self.window_began_ms.compare_exchange(began, to, Ordering::Relaxed, Ordering::Relaxed);
         if has_ended && swap(now_ms).is_ok() {
             let arrived = self.arrived.swap(0, Ordering::Relaxed);
             let admitted = self.admitted.swap(0, Ordering::Relaxed);
-            // A fifth more than were let in, twice in a row; after a pause a gust is the first again.
-            let is_over = length < 2 * WINDOW_MS && arrived >= FEW && arrived * 5 > admitted * 6;
-            let was_over = self.is_over.swap(is_over, Ordering::Relaxed);
             let was_full = self.was_full.swap(false, Ordering::Relaxed) || self.is_flooded();
-            self.is_flooded.store(is_over && was_over && was_full, Ordering::Relaxed);
+            // A fifth more than were let in.
+            let is_over = arrived >= FEW && arrived * 5 > admitted * 6;
+            self.is_flooded.store(is_over && was_full, Ordering::Relaxed);
         }
         self.arrived.fetch_add(1, Ordering::Relaxed);
         self.is_flooded.load(Ordering::Relaxed)

@@ -42,7 +42,8 @@ fn a_flood_is_told_by_how_many_come_and_how_many_are_let_in() {
         ([(40, 10), (40, 10)], false, false),
         ([(8, 1), (8, 1)], true, false),
         ([(40, 10), (40, 40)], true, false),
-        ([(40, 40), (130, 30)], true, false),
+        ([(40, 40), (130, 30)], true, true),
+        ([(40, 40), (130, 30)], false, false),
         ([(130, 30), (40, 40)], true, false),
     ];
     for (windows, is_full, expected) in cases {
