@@ -64,3 +64,38 @@ fn the_place_of_a_refuge_is_hidden() {
     check("Ambleford Refugee Council", "housing/refugee", false);
     check("Mill Lane Bird Refuge", "nature/conservation", false);
 }
+
+/// Where a number may have been confirmed: an operator's page, somebody else's, nowhere yet.
+fn says_where(confirmed: &str) -> bool {
+    confirmed == "not yet"
+        || confirmed == "the emergency number of the United Kingdom"
+        || ["operator: ", "other: "]
+            .iter()
+            .any(|kind| confirmed.len() > kind.len() && confirmed.starts_with(kind))
+}
+
+#[test]
+fn every_number_on_a_crisis_card_says_where_it_was_confirmed() {
+    let file: toml::Table = toml::from_str(super::FILE).expect("the crisis file is well formed");
+    let kinds = file["kind"].as_array().expect("kinds");
+    let mut numbers = 0;
+    for line in kinds.iter().flat_map(|kind| kind["lines"].as_array().expect("lines")) {
+        if line.get("phone").is_some() {
+            numbers += 1;
+            let confirmed = line.get("confirmed").and_then(toml::Value::as_str).unwrap_or_default();
+            assert!(says_where(confirmed), "{line}: `{confirmed}`");
+        }
+    }
+    assert!(numbers > 20);
+}
+
+#[test]
+fn every_helpline_says_where_its_number_was_confirmed() {
+    let lines = include_str!("../../../../index-data/starter/helplines.csv");
+    let header = lines.lines().next().unwrap_or_default();
+    assert!(header.ends_with(",confirmed"), "{header}");
+    for line in lines.lines().skip(1) {
+        let confirmed = line.rsplit(',').next().unwrap_or_default();
+        assert!(confirmed == "no number" || says_where(confirmed), "{line}");
+    }
+}
