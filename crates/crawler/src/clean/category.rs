@@ -2,6 +2,7 @@
 
 use model::evidence::{Field, Reading};
 use model::identifier::ConceptId;
+use model::postcode::parse_outcode;
 
 use super::Cleaning;
 use super::text::clean_line;
@@ -12,11 +13,23 @@ const SURE_ENOUGH: f32 = 0.5;
 /// Most concepts a service is filed under.
 const MOST: usize = 8;
 
+/// Whether a drawer says what something is about, and not who passed it on ("via Voluntary Action Leeds")
+/// or where it is ("LS7").
+fn is_about_something(word: &str) -> bool {
+    let is_outcode = word.bytes().last().is_some_and(|last| last.is_ascii_digit())
+        && parse_outcode(word).is_some_and(|outcode| outcode == word);
+    !word.to_lowercase().starts_with("via ") && !is_outcode
+}
+
 /// The step.
 pub fn clean_categories(cleaning: &mut Cleaning<'_>) {
     for written in std::mem::take(&mut cleaning.draft.category_words) {
         for part in written.split([';', '|', '\n']) {
             let Some(word) = clean_line(part, &mut cleaning.notes) else { continue };
+            if !is_about_something(&word) {
+                cleaning.notes.count("category-no-topic");
+                continue;
+            }
             if !cleaning.service.source_categories.contains(&word) {
                 cleaning.service.source_categories.push(word);
             }

@@ -160,6 +160,15 @@ fn private_persons_are_left_out_and_counted() {
 }
 
 #[test]
+fn a_drawer_says_what_something_is_about_and_not_who_passed_it_on_or_where_it_is() {
+    // "via Voluntary Action Leeds" made a thousand services a help for community groups.
+    let words = ["Choirs; LS7", "via Voluntary Action Ambleford", "U3A"].map(str::to_owned);
+    let (service, notes) = cleaned(Draft { category_words: words.to_vec(), ..draft("Ambleford Choir") });
+    assert_eq!(service.source_categories, ["Choirs", "U3A"]);
+    assert_eq!(notes.0.get("category-no-topic"), Some(&2));
+}
+
+#[test]
 fn a_record_without_a_name_is_a_counted_rejection() {
     let source = SourceInfo {
         id: SourceId::parse("ambleford-groups").expect("a source id"),

@@ -1,7 +1,7 @@
 //! What a service is about, weighed by where its words stand.
 
 use super::words::{each_word, words};
-use super::{Concept, Vocabulary};
+use super::{Concept, ConceptKind, Vocabulary};
 use crate::identifier::ConceptId;
 
 /// A concept in the name is what the service is.
@@ -12,6 +12,14 @@ const PLACE_IN_NAME: f32 = 0.3;
 const VOLUNTEERING: &str = "volunteering/volunteer";
 /// The source put it into this drawer; drawers are wide ("Health, sport and leisure").
 const IN_SOURCE_CATEGORY: f32 = 0.8;
+/// What stands in more drawers than this is less sure to be about each of them: some tick every box.
+const FEW_DRAWERS: usize = 3;
+/// Each drawer beyond the few says so much less.
+const A_DRAWER_MORE: f32 = 0.03;
+/// However many drawers, each says at least so much.
+const ONE_OF_MANY_DRAWERS: f32 = 0.55;
+/// A drawer of people ("LGBT", "black and minority ethnic") says who is welcome, not what it is for.
+const WHO_IS_WELCOME: f32 = 0.7;
 /// Among the first words of the description, where people say what it is.
 const EARLY_IN_DESCRIPTION: f32 = 0.55;
 /// Anywhere later in the description: may be an aside ("opposite the library").
@@ -78,10 +86,14 @@ pub(super) fn classify(
     if let Some((role, _)) = seen.iter().find(|(id, seen)| id.0 == VOLUNTEERING && seen.name >= IN_NAME) {
         return vec![((*role).clone(), IN_NAME)];
     }
-    for category in source_categories {
-        for (concept, weight, _) in mentions(vocabulary, category) {
+    let drawers: Vec<_> = source_categories.iter().map(|category| mentions(vocabulary, category)).collect();
+    let telling = drawers.iter().filter(|drawer| !drawer.is_empty()).count();
+    let in_drawer = in_one_of(telling);
+    for drawer in drawers {
+        for (concept, weight, _) in drawer {
             let here = entry(&mut seen, &concept.id);
-            here.category = here.category.max(IN_SOURCE_CATEGORY * weight);
+            let says = if concept.kind == ConceptKind::Identity { WHO_IS_WELCOME } else { 1.0 };
+            here.category = here.category.max(in_drawer * says * weight);
             here.strongest = here.strongest.max(weight);
         }
     }
@@ -103,6 +115,12 @@ pub(super) fn classify(
     leave_out_parents(&mut weighed);
     weighed.truncate(AT_MOST);
     weighed
+}
+
+/// What standing in one of so many drawers says.
+fn in_one_of(drawers: usize) -> f32 {
+    let more = drawers.saturating_sub(FEW_DRAWERS) as f32;
+    (IN_SOURCE_CATEGORY - A_DRAWER_MORE * more).max(ONE_OF_MANY_DRAWERS)
 }
 
 /// What was seen of a concept so far; few are met in one service, so they stand in a list.

@@ -1,6 +1,6 @@
 //! The phrases as a tree of words, walked from every word of a text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::words::singular;
@@ -14,6 +14,8 @@ pub(super) struct PhraseTree {
     words: HashMap<Box<str>, u32, BuildHasherDefault<QuickHasher>>,
     edges: HashMap<(u32, u32), u32, BuildHasherDefault<QuickHasher>>,
     nodes: Vec<Node>,
+    /// Plurals that are not just many of their singular: "wills", "singles".
+    as_written: HashSet<Box<str>, BuildHasherDefault<QuickHasher>>,
 }
 
 #[derive(Debug, Default)]
@@ -34,17 +36,32 @@ pub(super) struct FoundPhrase<'t> {
 
 impl Default for PhraseTree {
     fn default() -> PhraseTree {
-        PhraseTree { words: HashMap::default(), edges: HashMap::default(), nodes: vec![Node::default()] }
+        PhraseTree {
+            words: HashMap::default(),
+            edges: HashMap::default(),
+            nodes: vec![Node::default()],
+            as_written: HashSet::default(),
+        }
     }
 }
 
 impl PhraseTree {
+    /// An empty tree that takes these plurals for themselves.
+    pub(super) fn keeping(as_written: impl Iterator<Item = String>) -> PhraseTree {
+        PhraseTree { as_written: as_written.map(String::into_boxed_str).collect(), ..PhraseTree::default() }
+    }
+
+    /// The form under which a folded word is known.
+    fn form<'w>(&self, folded: &'w str) -> &'w str {
+        if folded.ends_with('s') && self.as_written.contains(folded) { folded } else { singular(folded) }
+    }
+
     /// Adds a phrase of folded words that means the concept `meaning`, or nothing of ours.
     pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, meaning: Option<(u32, f32)>) {
         let mut node = 0_u32;
         for word in words {
             let next_word = self.words.len() as u32;
-            let word = *self.words.entry(singular(word).into()).or_insert(next_word);
+            let word = *self.words.entry(self.form(word).into()).or_insert(next_word);
             let fresh = self.nodes.len() as u32;
             let next = *self.edges.entry((node, word)).or_insert(fresh);
             if next == fresh {
@@ -63,11 +80,11 @@ impl PhraseTree {
     }
 
     pub(super) fn word_id(&self, folded: &str) -> u32 {
-        self.words.get(singular(folded)).copied().unwrap_or(UNKNOWN_WORD)
+        self.words.get(self.form(folded)).copied().unwrap_or(UNKNOWN_WORD)
     }
 
     pub(super) fn knows_word(&self, folded: &str) -> bool {
-        self.words.contains_key(singular(folded))
+        self.words.contains_key(self.form(folded))
     }
 
     pub(super) fn all_words(&self) -> impl Iterator<Item = &str> {

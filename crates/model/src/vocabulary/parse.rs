@@ -26,7 +26,7 @@ pub(super) fn vocabulary<'t>(
     files: impl IntoIterator<Item = (&'t str, &'t str)>,
 ) -> Result<Vocabulary, VocabularyError> {
     let mut vocabulary = Vocabulary::default();
-    let mut nothing_of_ours = Vec::new();
+    let mut confusables = Confusables::default();
     let mut places = HashMap::new();
     for (file, text) in files {
         let base = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -35,7 +35,7 @@ pub(super) fn vocabulary<'t>(
                 _ if !base.ends_with(".txt") => continue,
                 _ if line.trim().is_empty() || line.trim_start().starts_with('#') => continue,
                 "misspellings.txt" => misspelling(&mut vocabulary, line),
-                "confusables.txt" => confusable(&mut vocabulary, &mut nothing_of_ours, line),
+                "confusables.txt" => confusable(&mut vocabulary, &mut confusables, line),
                 _ if line.starts_with(' ') => concept_line(&mut vocabulary, line.trim()),
                 _ => concept_head(&mut vocabulary, line),
             };
@@ -47,7 +47,7 @@ pub(super) fn vocabulary<'t>(
         }
     }
     check_bridges(&vocabulary, &places)?;
-    grow_tree(&mut vocabulary, &nothing_of_ours);
+    grow_tree(&mut vocabulary, &confusables);
     Ok(vocabulary)
 }
 
@@ -127,11 +127,19 @@ fn misspelling(vocabulary: &mut Vocabulary, line: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// `means nothing: benefits of` or `apart: trans, train`
-fn confusable(vocabulary: &mut Vocabulary, nothing: &mut Vec<String>, line: &str) -> Result<(), String> {
+/// What the file of confusables says of phrases and plurals.
+#[derive(Default)]
+struct Confusables {
+    means_nothing: Vec<String>,
+    as_written: Vec<String>,
+}
+
+/// `means nothing: benefits of`, `as written: wills` or `apart: trans, train`
+fn confusable(vocabulary: &mut Vocabulary, confusables: &mut Confusables, line: &str) -> Result<(), String> {
     let (key, value) = line.split_once(':').ok_or("a confusable is `means nothing: …` or `apart: …`")?;
     match key.trim() {
-        "means nothing" => nothing.extend(list(value).map(fold)),
+        "means nothing" => confusables.means_nothing.extend(list(value).map(fold)),
+        "as written" => confusables.as_written.extend(list(value).map(fold)),
         "apart" => {
             let words: Vec<String> = list(value).map(fold).collect();
             for (index, one) in words.iter().enumerate() {
@@ -140,7 +148,9 @@ fn confusable(vocabulary: &mut Vocabulary, nothing: &mut Vec<String>, line: &str
                 }
             }
         }
-        other => return Err(format!("`{other}` is neither `means nothing` nor `apart`")),
+        other => {
+            return Err(format!("`{other}` is not a key; there are means nothing, as written and apart"));
+        }
     }
     Ok(())
 }
@@ -162,14 +172,14 @@ fn check_bridges(
     Ok(())
 }
 
-fn grow_tree(vocabulary: &mut Vocabulary, nothing_of_ours: &[String]) {
-    let mut tree = PhraseTree::default();
+fn grow_tree(vocabulary: &mut Vocabulary, confusables: &Confusables) {
+    let mut tree = PhraseTree::keeping(confusables.as_written.iter().cloned());
     for (index, concept) in vocabulary.concepts.iter().enumerate() {
         for (phrase, weight) in &concept.phrases {
             tree.add(phrase.split(' '), Some((index as u32, *weight)));
         }
     }
-    for phrase in nothing_of_ours {
+    for phrase in &confusables.means_nothing {
         let folded = words(phrase);
         tree.add(folded.iter().map(|word| word.folded.as_str()), None);
     }

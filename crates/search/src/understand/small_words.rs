@@ -163,7 +163,9 @@ const MORE_FILLERS: [&str; 24] = [
 ];
 
 /// Words that only carry a topic: "choir groups", "help with debt". Without a topic they are words.
-pub(super) const CARRIERS: [&str; 75] = [
+pub(super) const CARRIERS: [&str; 77] = [
+    "workshop",
+    "workshops",
     "group",
     "groups",
     "club",
