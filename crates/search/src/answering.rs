@@ -75,7 +75,7 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned, budg
     let mut all = Vec::new();
     let mut plans = Vec::new();
     let mut was_cut = false;
-    let mut agreements = Vec::new();
+    let mut strengths = Vec::new();
     let own_phrases = query.phrases.len();
     let mut knows_place_words = false;
     for kind in lanes_of(catalogue, question) {
@@ -103,12 +103,12 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned, budg
         };
         was_cut |= top.was_cut || counts.is_cut;
         plans.push(format!("{}: {}, {} looked at", kind.key(), top.plan, top.looked_at));
-        agreements.push(lane_order::agreement(&query, own_phrases, &top));
+        strengths.push(lane_order::strength(&query, own_phrases, kind, &top));
         all.push(counts);
         answer.lanes.push(lane);
     }
-    if question.origin.is_some() {
-        lane_order::put_clearly_better_first(&mut answer.lanes, &agreements);
+    if question.origin.is_some() && question.sort == Sort::Best {
+        lane_order::put_clearly_better_first(&mut answer.lanes, &strengths);
     }
     if was_cut {
         answer.notices.push(CUT.to_owned());

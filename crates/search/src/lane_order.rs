@@ -1,4 +1,4 @@
-//! The order of the lanes: nearest first, unless another agrees clearly better with what was asked.
+//! The order of the lanes: nearest first, unless another is clearly better.
 
 use crate::answer::Lane;
 use crate::ask::LaneKind;
@@ -6,21 +6,28 @@ use crate::explain;
 use crate::find::{Query, Top};
 use crate::rank;
 
-/// How well the first rows of a lane agree with what was asked, in the mean and apart from where they are:
-/// one that is just right is not worth less for standing alone.
-pub fn agreement(query: &Query<'_>, own_phrases: usize, top: &Top) -> f32 {
-    let best = top.found.iter().take(rank::ROWS_OF_A_LANE_COMPARED);
-    let agreements = best
-        .map(|found| explain::agreement(query, own_phrases, found.document) / f32::from(1 + found.lacks()));
-    agreements.sum::<f32>() / top.found.len().clamp(1, rank::ROWS_OF_A_LANE_COMPARED) as f32
+/// How good the first rows of a lane are in the mean, apart from whether they name the place asked for: one
+/// that is just right is not worth less for standing alone.
+pub fn strength(query: &Query<'_>, own_phrases: usize, kind: LaneKind, top: &Top) -> f32 {
+    let compared = top.found.iter().take(rank::ROWS_OF_A_LANE_COMPARED);
+    let strengths = compared.map(|found| {
+        let own = explain::agreement(query, own_phrases, found.document);
+        let all = explain::agreement(query, query.phrases.len(), found.document);
+        let asked = if all > 0.0 { own / all } else { 1.0 };
+        found.score() * asked / f32::from(1 + found.lacks())
+    });
+    let mean = strengths.sum::<f32>() / top.found.len().clamp(1, rank::ROWS_OF_A_LANE_COMPARED) as f32;
+    mean * match kind {
+        LaneKind::NearYou => 1.0,
+        LaneKind::CoversYou => rank::SHARE_OF_WHAT_COVERS,
+        LaneKind::Anywhere => rank::SHARE_OF_WHAT_IS_ANYWHERE,
+    }
 }
 
-/// What covers the place is shown before what is near it where it agrees clearly better: a club that meets
-/// all over the town, before a warm room where games are mentioned. What is anywhere stays last.
-pub fn put_clearly_better_first(lanes: &mut [Lane], agreements: &[f32]) {
-    let ([near, covers, ..], [of_near, of_covers, ..]) = (&*lanes, agreements) else { return };
-    let is_usual = near.kind == LaneKind::NearYou && covers.kind == LaneKind::CoversYou;
-    if is_usual && *of_covers > rank::CLEARLY_BETTER * of_near {
-        lanes.swap(0, 1);
-    }
+/// What covers the place is shown before what is near it where it is clearly better: a club that meets all
+/// over the town, before a warm room where games are mentioned. Lanes as good as each other keep their order.
+pub fn put_clearly_better_first(lanes: &mut Vec<Lane>, strengths: &[f32]) {
+    let mut ordered: Vec<(f32, Lane)> = strengths.iter().copied().zip(std::mem::take(lanes)).collect();
+    ordered.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    lanes.extend(ordered.into_iter().map(|(_, lane)| lane));
 }

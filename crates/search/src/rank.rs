@@ -13,10 +13,14 @@ pub const IMPACT_LEVELS: u8 = 15;
 
 /// A word in the name weighs this many times one in a description: the name says what a thing is.
 pub const NAME_WEIGHT: f32 = 4.0;
+/// A word in the name of an offer of volunteering: "Volunteering: scout leader" is for leaders, not scouts.
+pub const OFFER_OF_WORK_WEIGHT: f32 = 1.0;
 /// A word in another name it goes by.
 pub const ALTERNATE_NAME_WEIGHT: f32 = 3.0;
 /// A word in the source's own categories.
 pub const CATEGORY_WEIGHT: f32 = 2.5;
+/// A word in a drawer of people ("Status - LGBT"), which says who is welcome.
+pub const WHO_IS_WELCOME_WEIGHT: f32 = 1.0;
 /// A word in the name of the organisation.
 pub const ORGANISATION_WEIGHT: f32 = 1.5;
 /// A word in the description.
@@ -48,9 +52,12 @@ pub fn concept_impact(place: usize) -> u8 {
 /// How many first rows of a lane are compared with those of another.
 pub const ROWS_OF_A_LANE_COMPARED: usize = 3;
 
-/// So many times better a lane must agree to be shown before the lane that is usually first: at 1.25 the
-/// lab lost 0.03 nDCG@5 to lanes that were hardly better and farther from home.
-pub const CLEARLY_BETTER: f32 = 1.5;
+/// What covers a place is worth this share of what is near it: one does not know how far it is. At 0.3 the
+/// lab lost 0.005 nDCG@5, at 0.7 so much was put before what is near that it lost 0.02.
+pub const SHARE_OF_WHAT_COVERS: f32 = 0.5;
+
+/// What can be reached from anywhere stands before what is near only where that is hardly what was asked.
+pub const SHARE_OF_WHAT_IS_ANYWHERE: f32 = 0.1;
 
 /// The impact of a concept that a service's own words make so sure (0 to 1).
 pub fn sure_concept_impact(certainty: f32) -> u8 {
@@ -176,6 +183,11 @@ pub fn quality(service: &Service) -> u8 {
         _ => 3,
     };
     quarter | class << 6
+}
+
+/// The quality of an entry that nobody can join now: an offer of work to volunteers, what is over.
+pub fn not_to_join(quality: u8) -> u8 {
+    unplaced(quality)
 }
 
 /// The quality of an entry that is neither remote nor national nor anywhere on the map: one cannot tell

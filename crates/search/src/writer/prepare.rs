@@ -2,11 +2,13 @@
 
 use std::io;
 
+use model::evidence::{Field, Reading};
 use model::identifier::AreaCode;
 use model::place::ServiceArea;
+use model::schedule::Recurrence;
 use model::service::{Delivery, Service};
-use model::vocabulary::Vocabulary;
 use model::vocabulary::words::fold;
+use model::vocabulary::{ConceptKind, Vocabulary};
 use rustc_hash::FxHashMap;
 
 use crate::facets::marks_of;
@@ -18,6 +20,25 @@ use crate::records::Compressor;
 use crate::rows;
 use crate::schema::push_term;
 use crate::words::{Stems, Word, is_stop_word, words};
+
+/// Whether it offers work to volunteers, and nothing to join.
+fn is_offer_of_work(service: &Service) -> bool {
+    matches!(service.categories.as_slice(), [only] if only.0 == VOLUNTEERING)
+}
+
+/// Whether all its dates lay behind when it was last seen.
+fn is_over(service: &Service) -> bool {
+    let seen = service.records.iter().map(|record| record.seen).max();
+    let sessions = &service.schedule.sessions;
+    !sessions.is_empty()
+        && sessions.iter().all(|session| match &session.recurrence {
+            Recurrence::Dated { dates } => dates.iter().max() < seen.as_ref(),
+            _ => false,
+        })
+}
+
+/// What an offer of volunteering is filed under, and nothing else.
+const VOLUNTEERING: &str = "volunteering/volunteer";
 
 /// Bytes of a name that decide its order.
 const SORTED_BYTES: usize = 32;
@@ -109,12 +130,19 @@ impl Preparer {
 
     fn word_terms(&mut self, service: &Service, vocabulary: &Vocabulary) -> String {
         self.begin();
-        self.add_name(&service.name, rank::NAME_WEIGHT, vocabulary);
+        let name_weight =
+            if is_offer_of_work(service) { rank::OFFER_OF_WORK_WEIGHT } else { rank::NAME_WEIGHT };
+        self.add_name(&service.name, name_weight, vocabulary);
         for name in &service.alternate_names {
             self.add_name(name, rank::ALTERNATE_NAME_WEIGHT, vocabulary);
         }
         for category in &service.source_categories {
-            self.add_name(category, rank::CATEGORY_WEIGHT, vocabulary);
+            let is_of_people = vocabulary
+                .concepts_in(category)
+                .iter()
+                .any(|found| found.weight >= 1.0 && found.concept.kind == ConceptKind::Identity);
+            let weight = if is_of_people { rank::WHO_IS_WELCOME_WEIGHT } else { rank::CATEGORY_WEIGHT };
+            self.add_name(category, weight, vocabulary);
         }
         if let Some(organisation) = &service.organisation
             && organisation.name != service.name
@@ -232,14 +260,19 @@ fn sort_name(name: &str) -> String {
     sorted
 }
 
-/// A concept weighs as much as the service's own words make it sure; one that only its source states weighs
-/// by its place among the others.
+/// A concept weighs as much as the service's own words make it sure; the first that its source states, and
+/// others that only its source states, weigh by their place.
 fn concept_terms(service: &Service, vocabulary: &Vocabulary) -> String {
     let sure = vocabulary.classify(&service.name, &service.source_categories, service.description.as_deref());
     let mut text = String::new();
     let mut above: Vec<String> = Vec::new();
+    let is_stated = service
+        .evidence
+        .iter()
+        .any(|evidence| evidence.field == Field::Categories && evidence.reading == Reading::Stated);
     for (place, concept) in service.categories.iter().enumerate() {
         let certainty = sure.iter().find(|(id, _)| id == concept).map(|(_, certainty)| *certainty);
+        let certainty = certainty.filter(|_| !(is_stated && place == 0));
         let impact = certainty.map_or_else(|| rank::concept_impact(place), rank::sure_concept_impact);
         push_term(&mut text, &concept.0, impact);
         let mut parent = concept.parent();
@@ -260,7 +293,9 @@ fn concept_terms(service: &Service, vocabulary: &Vocabulary) -> String {
 /// can be reached from anywhere or nothing is known.
 fn documents(service: &Service, topics: &[String]) -> Vec<Document> {
     let mut marks = marks_of(service, topics);
-    marks.set_quality(rank::quality(service));
+    let cannot_be_joined = is_offer_of_work(service) || is_over(service);
+    let quality = rank::quality(service);
+    marks.set_quality(if cannot_be_joined { rank::not_to_join(quality) } else { quality });
     let mut documents = places(service, marks);
     let comes_to_you = service.delivery.contains(&Delivery::AtHome);
     let has_places = !documents.is_empty();
