@@ -5,6 +5,7 @@
 
 pub mod files;
 mod folders;
+mod previous;
 mod reading;
 mod snapshot;
 pub mod state;

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use model::evidence::Role;
-use model::identifier::{ServiceId, SourceId};
-use model::report::{CardMaker, Gone, Health, Rejection, SourceReport};
+use model::identifier::SourceId;
+use model::report::{CardMaker, Health, Rejection, SourceReport};
 use model::service::Service;
-use model::snapshot::{FORMAT, IdMap, Manifest, ServiceReader, ServiceWriter, VERSION};
+use model::snapshot::{FORMAT, IdMap, Manifest, ServiceWriter, VERSION};
 use model::source::SourceInfo;
 
 use super::files::{self, Summed};
+use super::previous::{Dropped, GoneList, Previous};
 use super::reading::{Reading, day_of};
 use super::{CrawlError, Progress, Settings, Visit, Watch, row};
 use crate::clean;
@@ -114,18 +115,21 @@ fn fill(
         }
     }
     watch(Progress::Merging(added));
-    let merged = merger.finish()?;
+    let mut merged = merger.finish()?;
     let mut report = rows(visits, &merged.counts);
     report.extend((merged.told > 0).then(|| ledger_row(merged.told)));
     cards.write(folder, &merged.duplicates)?;
     let mut sums = BTreeMap::new();
     let mut previous = Previous::open(last)?;
     let mut gone = GoneList::carried_over(last);
+    let dropped = Dropped::of(visits, std::mem::take(&mut merged.present), day_of(settings.now));
     let mut writer = ServiceWriter::new(packed(folder, "services.jsonl.zst")?)?;
     let mut count = 0;
     for service in merged.services {
-        let service = service?;
-        previous.pass(service.id, &merged.ids, &mut gone);
+        let mut service = service?;
+        if let Some(before) = previous.pass(service.id, &merged.ids, &mut gone) {
+            dropped.remember(&before, &mut service);
+        }
         gone.is_back(service.id);
         writer.write(&service)?;
         count += 1;
@@ -318,85 +322,6 @@ fn lines<T: serde::Serialize>(
     let (file, sum) = out.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
     file.sync_all()?;
     Ok(sum)
-}
-
-/// The services of the snapshot before, in the order of their ids, passed beside those of this one.
-struct Previous {
-    services: Option<ServiceReader<Box<dyn BufRead>>>,
-    next: Option<Service>,
-}
-
-impl Previous {
-    fn open(last: Option<&Path>) -> io::Result<Previous> {
-        let file = last.and_then(|last| File::open(last.join("services.jsonl.zst")).ok());
-        let Some(file) = file else { return Ok(Previous { services: None, next: None }) };
-        let input: Box<dyn BufRead> = Box::new(BufReader::new(zstd::stream::read::Decoder::new(file)?));
-        let mut previous = Previous { services: ServiceReader::new(input).ok(), next: None };
-        previous.advance();
-        Ok(previous)
-    }
-
-    fn advance(&mut self) {
-        self.next = self.services.as_mut().and_then(|services| services.find_map(Result::ok));
-    }
-
-    /// Everything before `id` in the old snapshot is not in the new one.
-    fn pass(&mut self, id: ServiceId, ids: &IdMap, gone: &mut GoneList) {
-        while let Some(service) = self.next.take_if(|service| service.id < id) {
-            gone.left(&service, ids);
-            self.advance();
-        }
-        if self.next.as_ref().is_some_and(|service| service.id == id) {
-            self.advance();
-        }
-    }
-
-    fn pass_rest(&mut self, ids: &IdMap, gone: &mut GoneList) {
-        while let Some(service) = self.next.take() {
-            gone.left(&service, ids);
-            self.advance();
-        }
-    }
-}
-
-/// What left, in this crawl and before.
-struct GoneList {
-    before: BTreeMap<ServiceId, Gone>,
-    now: Vec<(ServiceId, String, Vec<SourceId>)>,
-}
-
-impl GoneList {
-    fn carried_over(last: Option<&Path>) -> GoneList {
-        let text =
-            last.and_then(|last| std::fs::read_to_string(last.join("gone.jsonl")).ok()).unwrap_or_default();
-        let before = text
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Gone>(line).ok())
-            .map(|gone| (gone.id, gone))
-            .collect();
-        GoneList { before, now: Vec::new() }
-    }
-
-    fn is_back(&mut self, id: ServiceId) {
-        self.before.remove(&id);
-    }
-
-    fn left(&mut self, service: &Service, ids: &IdMap) {
-        // A service that was merged into another is not gone: its id leads there.
-        if ids.resolve(service.id) == service.id {
-            let sources = service.records.iter().map(|record| record.source.clone()).collect();
-            self.now.push((service.id, service.name.clone(), sources));
-        }
-    }
-
-    fn into_lines(self, now: Timestamp) -> Vec<Gone> {
-        let mut all = self.before;
-        for (id, name, sources) in self.now {
-            let reason = "its sources no longer list it".to_owned();
-            all.insert(id, Gone { id, name, gone: day_of(now), reason, sources });
-        }
-        all.into_values().collect()
-    }
 }
 
 /// The merger's spill: buffered for writing, and for the reading back that follows.

@@ -169,6 +169,43 @@ fn a_second_crawl_of_the_same_data_is_the_same_and_brings_no_news() {
 }
 
 #[test]
+fn a_record_that_its_source_drops_is_remembered_with_the_day_while_others_list_the_service() {
+    let town = Town::new();
+    let choir = "id,name,postcode\n1,Ambleford Choir,SK4 3AA\n";
+    town.source("ambleford-groups", "", THREE);
+    town.source("ambleford-walks", "", choir);
+    let gone_of = |outcome: &Outcome| -> Vec<(String, Option<jiff::civil::Date>)> {
+        let records = &services(outcome)["Ambleford Choir"].records;
+        let mut told: Vec<_> =
+            records.iter().map(|record| (record.source.to_string(), record.gone)).collect();
+        told.sort();
+        told
+    };
+    let listed = |source: &str, gone: Option<jiff::civil::Date>| (source.to_owned(), gone);
+    let both = [listed("ambleford-groups", None), listed("ambleford-walks", None)];
+    assert_eq!(gone_of(&town.crawl(|_| {})), both);
+
+    town.source("ambleford-groups", "", "id,name,postcode\n2,Ambleford Chess Club,SK4 3AB\n");
+    let mut day = None;
+    let second = town.crawl(|settings| day = Some(reading::day_of(settings.now)));
+    let dropped = [listed("ambleford-groups", day), listed("ambleford-walks", None)];
+    assert_eq!(gone_of(&second), dropped);
+    let service = services(&second).remove("Ambleford Choir").expect("the choir");
+    assert!(service.evidence.iter().all(|line| usize::from(line.record) == 0), "what it said goes");
+    assert!(model::confidence::Trust::of(&service).dropped_by_some);
+
+    // The next crawl keeps the day; listed again, it is as before; a source that left takes all along.
+    let month_later = |settings: &mut Settings<'_>| settings.now += jiff::SignedDuration::from_hours(720);
+    assert_eq!(gone_of(&town.crawl(month_later)), dropped);
+    town.source("ambleford-groups", "", THREE);
+    assert_eq!(gone_of(&town.crawl(month_later)), both);
+    town.source("ambleford-groups", "", "id,name,postcode\n2,Ambleford Chess Club,SK4 3AB\n");
+    town.crawl(month_later);
+    fs::remove_dir_all(town.path("scrapers/ambleford-groups")).expect("removed");
+    assert_eq!(gone_of(&town.crawl(month_later)), [listed("ambleford-walks", None)]);
+}
+
+#[test]
 fn a_dry_run_writes_no_snapshot_and_keeps_no_reading() {
     let town = Town::new();
     town.source("ambleford-groups", "", THREE);
