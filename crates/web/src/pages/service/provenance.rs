@@ -1,7 +1,11 @@
 //! How we know: every value with who said so and when, and what others say of it.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use model::evidence::{Evidence, Field, Reading, SourceRecord};
+use model::identifier::SourceId;
+use model::service::Service;
 
 use super::ServicePage;
 use crate::format;
@@ -22,8 +26,37 @@ pub fn said_by(view: &View, shown: &ServicePage<'_>, field: Field) -> Markup {
         p class="fp-source" {
             (view.tell("said-by", &[("who", publisher(shown, record).into()), ("date", dated(view, record).into())]))
             @if is_read_from_prose { " " (view.say("read-from-prose")) }
+            @for words in agreement(view, service, field) { " " (words) }
         }
     }
+}
+
+/// The most other values named under a value; all of them stand at the foot of the page.
+const MOST_OTHERS: usize = 2;
+
+/// The most letters of another value that are repeated.
+const MOST_LETTERS: usize = 80;
+
+/// "3 sources agree." and "1 says Tuesday (2023)." Nothing where one source alone speaks.
+fn agreement(view: &View, service: &Service, field: Field) -> Vec<String> {
+    let lines = service.evidence.iter().filter(|line| line.field == field);
+    let heard = lines.filter_map(|line| Some((line, service.records.get(line.record as usize)?)));
+    let (same, others): (Vec<_>, Vec<_>) = heard.partition(|(line, _)| line.says.is_none());
+    let agreeing: BTreeSet<&SourceId> = same.iter().map(|(_, record)| &record.source).collect();
+    let mut told = Vec::new();
+    if agreeing.len() > 1 {
+        told.push(view.tell("sources-agree", &[("count", agreeing.len().into())]));
+    }
+    let mut sources = BTreeSet::new();
+    // Kinds are our own reading of theirs: which differ is no news.
+    let others =
+        others.into_iter().filter(|(_, record)| field != Field::Categories && sources.insert(&record.source));
+    for (line, record) in others.take(MOST_OTHERS) {
+        let says: String = line.says.iter().flat_map(|says| says.chars()).take(MOST_LETTERS).collect();
+        let year = record.asserted.unwrap_or(record.seen).year().to_string();
+        told.push(view.tell("one-says", &[("what", says.into()), ("year", year.into())]));
+    }
+    told
 }
 
 fn publisher(shown: &ServicePage<'_>, record: &SourceRecord) -> String {

@@ -1,7 +1,7 @@
 use jiff::civil::date;
 use model::confidence::ConfidenceLabel;
 use model::cost::CostKind;
-use model::evidence::{Role, SourceRecord};
+use model::evidence::{Evidence, Field, Reading, Role, SourceRecord};
 use model::identifier::SourceId;
 
 use super::*;
@@ -82,4 +82,29 @@ fn a_page_address_of_others_is_a_link_only_when_it_is_a_web_address() {
 fn a_long_text_is_cut_at_a_word() {
     assert_eq!(cut("Sing with us on Tuesdays", 14), "Sing with us…");
     assert_eq!(cut("Sing", 14), "Sing");
+}
+
+#[test]
+fn under_a_value_stands_how_many_sources_agree_and_what_another_says() {
+    let mut service = choir();
+    service.cost.kind = CostKind::Free;
+    for (source, year) in [("ambleford-charity", 2025), ("ambleford-library", 2025), ("ambleford-ward", 2023)]
+    {
+        let mut record = service.records[0].clone();
+        record.source = SourceId::parse(source).unwrap();
+        record.asserted = Some(date(year, 5, 1));
+        service.records.push(record);
+    }
+    let line = |record: u16, says: Option<&str>| Evidence {
+        field: Field::Cost,
+        record,
+        reading: Reading::Stated,
+        says: says.map(str::to_owned),
+    };
+    service.evidence = vec![line(0, None), line(1, None), line(2, None), line(3, Some("£2 <a time>"))];
+    let page = draw_it(&service);
+    let text: String = page.chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c)).collect();
+    assert!(text.contains("3 sources agree. 1 says “£2 &lt;a time&gt;” (2023)."), "{text}");
+    service.evidence.truncate(1);
+    assert!(!draw_it(&service).contains("agree"), "one source alone agrees with nobody");
 }
