@@ -62,6 +62,8 @@ pub struct Merged<S> {
     pub duplicates: Vec<Duplicate>,
     /// How many services bear a status that a line of the ledger gave them.
     pub told: u64,
+    /// The identifiers of all records that came in, sorted.
+    pub present: Vec<ServiceId>,
     /// The services, to be read in the order of their identifiers.
     pub services: Services<S>,
 }
@@ -265,7 +267,8 @@ impl View<'_> {
             }
         }
         let services = Services { spill, weights: self.context.weights.clone(), shown: shown.into_iter() };
-        Merged { counts, candidates, ids: self.named.ids, duplicates, told, services }
+        let present = self.records.iter().map(|kept| kept.features.id).collect();
+        Merged { counts, candidates, ids: self.named.ids, duplicates, told, present, services }
     }
 
     fn members(&self, cluster: &Named) -> impl Iterator<Item = &Kept> {

@@ -21,7 +21,7 @@ pub struct Compared {
 pub const MOST_LEVELS: usize = 9;
 
 /// Every comparison, in the order of [`Comparison`].
-pub const FIELDS: [Compared; 13] = [
+pub const FIELDS: [Compared; 15] = [
     Compared {
         name: "name",
         levels: &[
@@ -56,6 +56,7 @@ pub const FIELDS: [Compared; 13] = [
         levels: &[
             ("same", "the same registered number"),
             ("different", "different registered numbers"),
+            ("other_register", "numbers of different registers"),
             ("unknown", ""),
         ],
     },
@@ -85,6 +86,7 @@ pub const FIELDS: [Compared; 13] = [
         name: "page",
         levels: &[
             ("same", "the same web page"),
+            ("same_front", "the same front page"),
             ("same_site", "the same web site"),
             ("different", "different web sites"),
             ("unknown", ""),
@@ -111,6 +113,7 @@ pub const FIELDS: [Compared; 13] = [
         name: "kind",
         levels: &[
             ("same", "the same kind of thing"),
+            ("shared", "a kind in common"),
             ("related", "related kinds of thing"),
             ("different", "different kinds of thing"),
             ("unknown", ""),
@@ -134,11 +137,29 @@ pub const FIELDS: [Compared; 13] = [
             ("unknown", ""),
         ],
     },
+    Compared {
+        name: "house",
+        levels: &[
+            ("there", "the only house of its kind there"),
+            ("same", "the same kind of house"),
+            ("of_many", "the same kind of house, one with room for many"),
+            ("unknown", ""),
+        ],
+    },
+    Compared {
+        name: "area",
+        levels: &[
+            ("same", "the same council's area"),
+            ("different", "areas of different councils"),
+            ("unknown", ""),
+        ],
+    },
 ];
 
 /// Positions in [`FIELDS`] that other modules ask about.
 pub mod field {
     pub const NAME: usize = 0;
+    pub const SET_APART: usize = 1;
     pub const ORGANISATION: usize = 2;
     pub const NUMBER: usize = 3;
     pub const PLACE: usize = 4;
@@ -150,6 +171,8 @@ pub mod field {
     pub const SOURCE: usize = 10;
     pub const NATURE: usize = 11;
     pub const ADDRESS: usize = 12;
+    pub const HOUSE: usize = 13;
+    pub const AREA: usize = 14;
 }
 
 /// The level of each comparison of two records.
@@ -164,30 +187,110 @@ impl Comparison {
 
     /// Whether a score alone may join the pair; if not, a person decides. Never joined are:
     ///
-    /// - names with little in common, unless a word that tells, the place and the telephone number are shared;
+    /// - names with little in common, unless a word that tells, the place and the telephone number are
+    ///   shared, or all of place, telephone number and kind (the same house under a new name), or it is the
+    ///   only house of its kind there;
+    /// - a longer name of another kind or with a telling word: a service, and the house it is in;
+    /// - two entries of one source that bear different names there, or stand in different places: sites;
     /// - what is elsewhere on other days: another group, whatever it is called;
-    /// - another telephone number at another address, or another house number in one list: another branch;
-    /// - a register entry and a service elsewhere, unless the number is the same, and what shares its name
-    ///   and nothing else that is known: namesakes;
-    /// - one name within another where the kind differs: a service, and the house it is in;
-    /// - two entries of one source that bear different names there.
+    /// - another telephone number at another address: another branch;
+    /// - other numbers in one register; a register entry and a service elsewhere, unless they share number
+    ///   or web site and area; what shares its name and nothing else that is known: namesakes.
     pub fn may_join_by_score(&self) -> bool {
-        let is = |field: usize, level: &str| self.level(field) == level;
-        let name = self.level(field::NAME);
-        let is_close =
-            ["same_door", "same_postcode", "within_150_metres"].contains(&self.level(field::PLACE));
-        let is_named_apart = name == "different"
-            || name == "some" && !(is_close && is(field::PHONE, "same"))
-            || ["contained", "similar", "some"].contains(&name)
-                && (is(field::SOURCE, "same") || is(field::KIND, "different"));
-        let is_another_group = is(field::TIMES, "clash") && !is_close;
-        let is_another_branch = !is(field::PLACE, "same_door")
-            && (is(field::PHONE, "different") && is(field::ADDRESS, "different")
-                || is(field::SOURCE, "same") && is(field::ADDRESS, "other_number"));
-        let shared = [field::ORGANISATION, field::NUMBER, field::PHONE, field::PAGE, field::EMAIL];
-        let is_namesake = is(field::NATURE, "different") && !is(field::NUMBER, "same") && !is_close
-            || is(field::PLACE, "unknown") && !shared.iter().any(|field| is(*field, "same"));
-        !(is_named_apart || is_another_group || is_another_branch || is_namesake)
+        !(self.is_named_apart() || self.is_another_site() || self.is_namesake())
+    }
+
+    fn is(&self, field: usize, levels: &[&str]) -> bool {
+        levels.contains(&self.level(field))
+    }
+
+    fn is_close(&self) -> bool {
+        self.is(field::PLACE, &["same_door", "same_postcode", "within_150_metres"])
+    }
+
+    fn is_named_apart(&self) -> bool {
+        let has_same_phone = self.is(field::PHONE, &["same"]);
+        let is_there = self.is_close() || self.is(field::PLACE, &["other_door"]);
+        let is_of_one_trade = self.is(field::KIND, &["same", "shared"])
+            || self.is(field::KIND, &["related"]) && self.is(field::PLACE, &["same_door"]);
+        let is_renamed = has_same_phone
+            && is_there
+            && is_of_one_trade
+            && self.is(field::SOURCE, &["other"])
+            && self.is(field::SET_APART, &["nothing"]);
+        let is_only_one = self.is(field::HOUSE, &["there"])
+            && self.is(field::SOURCE, &["other"])
+            && self.is(field::SET_APART, &["nothing"]);
+        let is_told_apart = !self.is(field::SET_APART, &["nothing"]);
+        let is_of_one_source = self.is(field::SOURCE, &["same"]);
+        match self.level(field::NAME) {
+            _ if is_told_apart && is_of_one_source => true,
+            "same" | "nearly" => false,
+            _ if is_only_one => false,
+            "different" => !is_renamed,
+            "some" if !(is_there && has_same_phone && is_of_one_trade) => true,
+            "plain_word" if is_told_apart && !has_same_phone => true,
+            _ if self.is(field::KIND, &["different"]) => true,
+            "plain_word" => !self.is_same_but_for_a_plain_word(is_there),
+            _ => is_of_one_source || is_told_apart || self.is_in_a_house_of_many(),
+        }
+    }
+
+    /// "Halton" and "The Centre, Halton" are one where they stand together or share something of their own.
+    fn is_same_but_for_a_plain_word(&self, is_there: bool) -> bool {
+        let is_next_door = self.is(field::PLACE, &["within_150_metres"])
+            && (self.is(field::TIMES, &["same", "overlap"]) || self.is(field::ORGANISATION, &["same"]));
+        self.is(field::PLACE, &["same_door", "same_postcode", "other_door", "unknown"])
+            || is_there && is_next_door
+            || self.shares_something_of_its_own()
+    }
+
+    /// A longer name in a health centre, a church or a school is often somebody else under its roof.
+    fn is_in_a_house_of_many(&self) -> bool {
+        let has_same_times = self.is(field::TIMES, &["same"]);
+        self.is(field::HOUSE, &["of_many"]) && !has_same_times && !self.shares_something_of_its_own()
+    }
+
+    fn shares_something_of_its_own(&self) -> bool {
+        self.is(field::PAGE, &["same", "same_front", "same_site"])
+            || [field::PHONE, field::NUMBER, field::EMAIL].iter().any(|field| self.is(*field, &["same"]))
+    }
+
+    fn is_another_site(&self) -> bool {
+        let is_another_group = self.is(field::TIMES, &["clash"]) && !self.is_close();
+        let is_another_branch = !self.is(field::PLACE, &["same_door"])
+            && (self.is(field::PHONE, &["different"])
+                && (self.is(field::ADDRESS, &["different"])
+                    || self.is(field::ADDRESS, &["other_number"]) && !self.is_close())
+                || self.is(field::SOURCE, &["same"]) && self.is(field::ADDRESS, &["other_number"]));
+        let is_elsewhere =
+            self.is(field::PLACE, &["within_500_metres", "within_2_km", "within_10_km", "far"]);
+        let is_site_in_one_list =
+            is_elsewhere && self.is(field::SOURCE, &["same"]) && !self.is(field::ADDRESS, &["same"]);
+        let is_in_another_part_of_town = self.is(field::PLACE, &["within_2_km", "within_10_km"])
+            && !self.is(field::ADDRESS, &["same"])
+            && !self.shares_something_of_its_own();
+        is_another_group || is_another_branch || is_site_in_one_list || is_in_another_part_of_town
+    }
+
+    fn is_namesake(&self) -> bool {
+        let shares = |fields: &[usize]| fields.iter().any(|field| self.is(*field, &["same"]));
+        let shares_site = self.is(field::PAGE, &["same", "same_front", "same_site"]);
+        let is_local = !self.is(field::AREA, &["different"]) && shares_site;
+        let is_of_register = self.is(field::NATURE, &["different"]);
+        let is_part_of_registered = is_of_register
+            && !self.is(field::NAME, &["same", "nearly", "plain_word"])
+            && !(shares_site || shares(&[field::NUMBER, field::PHONE]));
+        let has_other_number = self.is(field::NUMBER, &["different"])
+            || self.is(field::NUMBER, &["other_register"]) && !shares_site && !shares(&[field::PHONE]);
+        has_other_number
+            || is_part_of_registered
+            || self.is(field::PLACE, &["far"]) && !shares(&[field::NUMBER])
+            || is_of_register && !(shares(&[field::NUMBER]) || self.is_close() || is_local)
+            || self.is(field::PLACE, &["unknown"])
+                && !self.is(field::ADDRESS, &["same"])
+                && !shares_site
+                && !shares(&[field::ORGANISATION, field::NUMBER, field::PHONE, field::EMAIL])
     }
 
     /// What speaks for it being one thing, the weightiest first, for people.
@@ -257,19 +360,20 @@ pub fn score(features: &[&Features], pairs: &[(u32, u32)], weights: &Weights) ->
 pub fn is_related(comparison: &Comparison) -> bool {
     let same_number = comparison.level(field::NUMBER) == "same";
     let same_organisation = comparison.level(field::ORGANISATION) == "same";
-    let same_site = matches!(comparison.level(field::PAGE), "same" | "same_site");
+    let same_site = matches!(comparison.level(field::PAGE), "same" | "same_front" | "same_site");
     same_number || same_organisation && (same_site || comparison.level(field::NUMBER) != "different")
 }
 
 /// Compares two records.
 pub fn compare(a: &Features, b: &Features) -> Comparison {
     let best = best_names(a, b);
+    let place = place(a, b);
     Comparison([
         best.0 as u8,
-        set_apart(best.1, best.2),
+        set_apart(a, b, best.1, best.2),
         organisation(a, b),
-        sets(&a.numbers, &b.numbers),
-        place(a, b),
+        number(a, b),
+        place,
         phone(a, b),
         page(a, b),
         sets(&a.emails, &b.emails),
@@ -278,6 +382,8 @@ pub fn compare(a: &Features, b: &Features) -> Comparison {
         u8::from(a.source == b.source),
         u8::from((a.nature == Nature::FrontLine) != (b.nature == Nature::FrontLine)),
         address(a, b),
+        house(a, b, best.0, place),
+        area(a, b),
     ])
 }
 
@@ -294,8 +400,12 @@ fn is_place_word(a: &Features, b: &Features, word: &str) -> bool {
     word.len() > 2 && (a.address_holds(word) || b.address_holds(word))
 }
 
-fn set_apart(a: &str, b: &str) -> u8 {
-    match names::set_apart(a, b) {
+fn set_apart(a: &Features, b: &Features, one: &str, other: &str) -> u8 {
+    let shares_aside = || a.aside.split(' ').any(|word| b.aside.split(' ').any(|known| known == word));
+    if !a.aside.is_empty() && !b.aside.is_empty() && !shares_aside() {
+        return 2;
+    }
+    match names::set_apart(one, other) {
         SetApart::Nothing => 0,
         SetApart::OneSided => 1,
         SetApart::Both => 2,
@@ -329,6 +439,37 @@ fn sets(a: &[u64], b: &[u64]) -> u8 {
     u8::from(!a.iter().any(|one| b.contains(one)))
 }
 
+/// Numbers of different registers do not contradict each other.
+fn number(a: &Features, b: &Features) -> u8 {
+    let share_register = a.numbers.iter().any(|one| b.numbers.iter().any(|other| one & 255 == other & 255));
+    match sets(&a.numbers, &b.numbers) {
+        0 => 0,
+        1 if share_register => 1,
+        1 => 2,
+        _ => 3,
+    }
+}
+
+/// Two libraries with one postcode are one when they share a word of their names (lists give the postcode of
+/// the head office), and two pharmacies behind one door whatever they are called.
+fn house(a: &Features, b: &Features, name: Alike, place: u8) -> u8 {
+    let shared = names::houses(a.name()) & names::houses(b.name());
+    match place {
+        0 if shared & names::PHARMACY != 0 => 0,
+        0 | 1 if shared & names::LIBRARY != 0 && name < Alike::Different => 0,
+        _ if shared & names::OF_MANY != 0 => 2,
+        _ if shared != 0 => 1,
+        _ => 3,
+    }
+}
+
+fn area(a: &Features, b: &Features) -> u8 {
+    if a.authorities.is_empty() || b.authorities.is_empty() {
+        return 2;
+    }
+    u8::from(!a.authorities.iter().any(|one| b.authorities.contains(one)))
+}
+
 /// A number without a place (03, 08) beside one with a place says nothing: many have both.
 fn phone(a: &Features, b: &Features) -> u8 {
     let level = sets(&a.phones, &b.phones);
@@ -354,15 +495,21 @@ fn place(a: &Features, b: &Features) -> u8 {
 /// A house number and a street are the same door this far apart: postcodes have slips.
 const SLIP_METRES: f64 = 2_000.0;
 
+/// Whether house numbers agree, where both have one.
+fn houses(a: &Place, b: &Place) -> Option<bool> {
+    let ((from, to), (other_from, other_to)) = (a.numbers, b.numbers);
+    (from != 0 && other_from != 0).then(|| from <= other_to && other_from <= to)
+}
+
 fn places(a: &Place, b: &Place) -> u8 {
     if a.uprn != 0 && a.uprn == b.uprn {
         return 0;
     }
     if a.postcode != 0 && a.postcode == b.postcode {
-        return match (a.door, b.door) {
-            (0, _) | (_, 0) => 1,
-            (one, other) if one == other => 0,
-            _ => 7,
+        return match houses(a, b) {
+            None => 1,
+            Some(true) => 0,
+            Some(false) => 7,
         };
     }
     let Some(metres) = metres_between(a, b) else {
@@ -393,7 +540,7 @@ fn addresses(a: &Place, b: &Place) -> u8 {
     }
     let shared = a.street.iter().filter(|word| **word != 0 && b.street.contains(word)).count();
     let share = shared as f32 / ours.min(theirs) as f32;
-    let other_number = a.door != 0 && b.door != 0 && a.door != b.door;
+    let other_number = houses(a, b) == Some(false);
     match share {
         s if s >= 0.5 && other_number => 1,
         s if s >= 0.75 => 0,
@@ -418,9 +565,15 @@ fn page(a: &Features, b: &Features) -> u8 {
         return 0;
     }
     match (a.site, b.site) {
-        (0, _) | (_, 0) => 3,
-        (one, other) if one == other => 1,
-        _ => 2,
+        (0, _) | (_, 0) => 4,
+        (one, other) if one == other => {
+            if a.page == 0 && b.page == 0 {
+                1
+            } else {
+                2
+            }
+        }
+        _ => 3,
     }
 }
 
@@ -437,10 +590,18 @@ fn times(a: &Features, b: &Features) -> u8 {
 
 fn kind(a: &Features, b: &Features) -> u8 {
     if a.kinds.is_empty() || b.kinds.is_empty() {
-        return 3;
+        return 4;
     }
     if a.kinds == b.kinds {
         return 0;
     }
-    if a.kinds.iter().any(|kind| b.kinds.contains(kind)) { 1 } else { 2 }
+    let shared =
+        |is_group: bool| a.kinds.iter().any(|kind| (kind & 1 == 0) == is_group && b.kinds.contains(kind));
+    match (shared(false), shared(true)) {
+        (true, _) => 1,
+        (_, true) => 2,
+        // What a register says an organisation is for is no kind of service.
+        _ if a.nature != b.nature => 4,
+        _ => 3,
+    }
 }

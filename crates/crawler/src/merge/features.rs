@@ -4,7 +4,8 @@
 use std::hash::Hasher;
 
 use model::identifier::{ServiceId, SourceId};
-use model::place::{Location, Precision};
+use model::place::{Location, Precision, ServiceArea};
+use model::postcode::Postcode;
 use model::schedule::Recurrence;
 use model::service::{Nature, Service};
 
@@ -23,6 +24,8 @@ pub struct Features {
     pub nature: Nature,
     /// Its folded name, then the other names it goes by.
     pub names: Box<[Box<str>]>,
+    /// What stands in brackets in its name, folded.
+    pub aside: Box<str>,
     /// Digest of the words of its name in any order.
     pub name_key: u64,
     /// The folded name of its organisation; empty when not stated.
@@ -43,8 +46,10 @@ pub struct Features {
     pub record_url: u64,
     /// Regular days with the hour they start, 255 for not stated.
     pub sessions: Box<[(u8, u8)]>,
-    /// Digests of the kinds it has, and of the kinds above those.
+    /// Digests of the kinds it has (odd), and of the kinds above those (even).
     pub kinds: Box<[u64]>,
+    /// Digests of the local authorities it is in, is run from or serves.
+    pub authorities: Box<[u32]>,
     /// Whether a takedown covers it.
     pub hidden: bool,
     /// Its place among records of the same source and id.
@@ -66,6 +71,8 @@ pub struct Place {
     pub uprn: u64,
     /// Digest of house number and street, 0 for none.
     pub door: u64,
+    /// The first and the last house number, 0 for none.
+    pub numbers: (u16, u16),
     /// Digests of the first words of the address, 0 for none.
     pub street: [u32; 8],
 }
@@ -74,12 +81,14 @@ impl Features {
     /// What is compared of a record.
     pub fn of(service: &Service) -> Features {
         let first = service.records.first();
-        let name = names::fold(&service.name);
+        let (name, aside) = names::without_asides(&service.name);
+        let name = names::fold(&name);
         let organisation = service.organisation.as_ref();
         let page = service.contact.website.as_deref().or(organisation.and_then(|o| o.website.as_deref()));
         let (page, site) = page.map_or((0, 0), page_and_site);
         let mut all_names: Vec<Box<str>> = vec![name.as_str().into()];
-        all_names.extend(service.alternate_names.iter().take(3).map(|other| names::fold(other).into()));
+        let others = service.alternate_names.iter().take(3);
+        all_names.extend(others.map(|other| names::fold(&names::without_asides(other).0).into()));
         Features {
             id: service.id,
             source: first.map_or_else(unknown_source, |record| record.source.clone()),
@@ -87,11 +96,12 @@ impl Features {
             nature: service.nature,
             name_key: digest(&[&names::sorted_words(&name)]),
             names: all_names.into(),
+            aside: names::fold(&aside).into(),
             organisation: organisation.map(|o| names::fold(&o.name)).unwrap_or_default().into(),
             numbers: organisation
                 .map_or_else(Vec::new, |o| o.identifiers.iter().filter_map(number).collect())
                 .into(),
-            places: service.locations.iter().take(24).map(place).collect(),
+            places: service.locations.iter().take(24).flat_map(places).collect(),
             phones: service.contact.phones.iter().map(|phone| telephone(&phone.number)).collect(),
             emails: service
                 .contact
@@ -105,6 +115,7 @@ impl Features {
             record_url: first.and_then(|record| record.url.as_deref()).map_or(0, |url| page_and_site(url).0),
             sessions: sessions(service),
             kinds: kinds(service),
+            authorities: authorities(service),
             hidden: false,
             repeat: 0,
             renamed: false,
@@ -209,35 +220,72 @@ pub fn is_without_place(telephone: u64) -> bool {
 
 fn number((scheme, number): &(String, String)) -> Option<u64> {
     let bare = number.trim_start_matches('0');
-    (!bare.is_empty() && !scheme.is_empty()).then(|| digest(&[scheme, bare]))
+    // The last byte tells the register.
+    (!bare.is_empty() && !scheme.is_empty()).then(|| digest(&[scheme, bare]) & !255 | digest(&[scheme]) & 255)
+}
+
+/// The place, and once more with the postcode its address ends on, where that is another: lists that put a
+/// head office into the column for postcodes have the right one in the address.
+fn places(location: &Location) -> impl Iterator<Item = Place> {
+    let first = place(location);
+    let written = location.address.as_deref().and_then(postcode_in);
+    let other = written.filter(|_| location.postcode.is_some() && written != location.postcode);
+    let second = other.map(|postcode| Place {
+        postcode: digest(&[postcode.as_str()]),
+        sector: digest(&[postcode.sector()]),
+        point: (f32::NAN, f32::NAN),
+        ..first
+    });
+    std::iter::once(first).chain(second)
+}
+
+/// The first postcode written in an address.
+fn postcode_in(address: &str) -> Option<Postcode> {
+    let is_inward = |word: &str| {
+        let letters = word.as_bytes();
+        letters.len() == 3 && letters[0].is_ascii_digit() && letters[1..].iter().all(u8::is_ascii_alphabetic)
+    };
+    let words = || address.split([' ', ',']).filter(|word| !word.is_empty());
+    let mut pairs = words().zip(words().skip(1)).filter(|(_, inward)| is_inward(inward));
+    pairs.find_map(|(outward, inward)| Postcode::parse(&format!("{outward} {inward}")))
 }
 
 fn place(location: &Location) -> Place {
     let postcode = location.postcode.as_ref();
     let point =
         location.located.as_ref().filter(|located| located.precision <= Precision::TerminatedPostcode);
+    let (door, numbers) = location.address.as_deref().map_or((0, (0, 0)), door);
     Place {
         postcode: postcode.map_or(0, |postcode| digest(&[postcode.as_str()])),
         sector: postcode.map_or(0, |postcode| digest(&[postcode.sector()])),
         point: point.map_or((f32::NAN, f32::NAN), |l| (l.point.latitude as f32, l.point.longitude as f32)),
         uprn: location.uprn.unwrap_or(0),
-        door: location.address.as_deref().map_or(0, door),
+        door,
+        numbers,
         street: location.address.as_deref().map_or([0; 8], street),
     }
 }
 
-/// House number and the word after it: `12 High` of "Unit 3, 12 High Street, Ambleford".
-fn door(address: &str) -> u64 {
+/// House number and the word after it (`12 High` of "Unit 3, 12 High Street, Ambleford"), and the house
+/// numbers: of "27-31 Mill Lane" all from the first to the last.
+fn door(address: &str) -> (u64, (u16, u16)) {
     let folded = address.to_lowercase();
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_number = |word: &str| word.as_bytes()[0].is_ascii_digit() && word.len() <= 4;
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric() && !"-–/".contains(c))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_number = |word: &str| word.as_bytes()[0].is_ascii_digit() && word.len() <= 9;
     let Some(at) = words.windows(2).position(|pair| is_number(pair[0]) && !is_number(pair[1])) else {
-        return 0;
+        return (0, (0, 0));
     };
+    let mut numbers = words[at].split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
+    let first: u16 = numbers.next().unwrap_or(0);
+    let last = numbers.last().filter(|last| (first..first.saturating_add(40)).contains(last));
     // "1 The Green": a short word alone names no street.
     let is_short = words[at + 1].len() < 4;
-    digest(&words[at..words.len().min(at + if is_short { 3 } else { 2 })])
+    let street = words[at + 1..words.len().min(at + if is_short { 3 } else { 2 })].join(" ");
+    (digest(&[&first.to_string(), &street]), (first, last.unwrap_or(first)))
 }
 
 /// The first words of an address that are neither numbers nor very short.
@@ -305,12 +353,25 @@ fn sessions(service: &Service) -> Box<[(u8, u8)]> {
     sessions.into()
 }
 
+fn authorities(service: &Service) -> Box<[u32]> {
+    let places = service.locations.iter().take(8).filter_map(|place| place.located.as_ref());
+    let areas = service.areas.iter().take(8).filter_map(|area| match area {
+        ServiceArea::Area { code, .. } => Some(&code.0),
+        _ => None,
+    });
+    let codes = places.filter_map(|located| located.authority.as_ref().map(|code| &code.0)).chain(areas);
+    let mut authorities: Vec<u32> = codes.map(|code| digest(&[code]) as u32).collect();
+    authorities.sort_unstable();
+    authorities.dedup();
+    authorities.into()
+}
+
 fn kinds(service: &Service) -> Box<[u64]> {
     let mut kinds: Vec<u64> = Vec::new();
     for concept in service.categories.iter().take(6) {
         kinds.push(digest(&["kind", &concept.0]));
         if let Some(parent) = concept.parent() {
-            kinds.push(digest(&["kind", &parent.0]));
+            kinds.push(digest(&["kind", &parent.0]) & !1);
         }
     }
     kinds.sort_unstable();

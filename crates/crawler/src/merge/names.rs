@@ -117,8 +117,12 @@ const TELLING: [&str; 51] = [
     "walking",
 ];
 
+/// Words for what is offered in a house: "Drop-in at Park Surgery" is not the surgery. In brackets behind
+/// the name of the house they only say what is to be had there.
+const OFFERS: [&str; 6] = ["drop", "dropin", "sexual", "contraception", "counselling", "food"];
+
 /// Longer and shorter ways to write the same word.
-const SAME_WORD: [(&str, &str); 39] = [
+const SAME_WORD: [(&str, &str); 47] = [
     ("med", "medical"),
     ("surg", "surgery"),
     ("hosp", "hospital"),
@@ -137,6 +141,14 @@ const SAME_WORD: [(&str, &str); 39] = [
     ("st", "saint"),
     ("rd", "road"),
     ("ctr", "centre"),
+    ("ctre", "centre"),
+    ("cntr", "centre"),
+    ("ct", "centre"),
+    ("prac", "practice"),
+    ("pract", "practice"),
+    ("hlth", "health"),
+    ("ave", "avenue"),
+    ("centr", "centre"),
     ("center", "centre"),
     ("assoc", "association"),
     ("soc", "society"),
@@ -178,8 +190,47 @@ fn without_copy_marks(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Words in brackets that make a part of a whole: "Age Concern (Dementia Service)".
+const PARTS: [&str; 9] =
+    ["service", "project", "team", "group", "club", "branch", "office", "shop", "department"];
+
+/// A name without what stands in brackets, which says more of the same thing: "Boots (sexual health)".
+/// Words that tell one group from another stay: "Choir (ladies)".
+pub fn without_asides(name: &str) -> (String, String) {
+    let (mut main, mut aside, mut inner) = (String::with_capacity(name.len()), String::new(), String::new());
+    let mut depth = 0_u32;
+    for letter in without_copy_marks(name).chars() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    let tells = fold_words(&inner)
+                        .iter()
+                        .any(|word| is_telling(word) || is_letter(word) || PARTS.contains(&word.as_str()));
+                    let to = if tells { &mut main } else { &mut aside };
+                    to.push(' ');
+                    to.push_str(&inner);
+                    to.push(' ');
+                    inner.clear();
+                }
+            }
+            letter if depth > 0 => inner.push(letter),
+            letter => main.push(letter),
+        }
+    }
+    if depth > 0 || !main.contains(char::is_alphanumeric) {
+        return (name.to_owned(), String::new());
+    }
+    (main, aside)
+}
+
 /// The significant words of a name, in order, each once, parted by spaces.
 pub fn fold(name: &str) -> String {
+    fold_words(name).join(" ")
+}
+
+fn fold_words(name: &str) -> Vec<String> {
     let mut folded = String::with_capacity(name.len());
     let name = without_copy_marks(name);
     for letter in name.nfkd().filter(|letter| !is_combining_mark(*letter)) {
@@ -198,7 +249,7 @@ pub fn fold(name: &str) -> String {
             }
         }
     }
-    words.join(" ")
+    words
 }
 
 /// The words, initials that follow each other joined: "H J Everett" and "HJ Everett" are one.
@@ -299,10 +350,12 @@ pub fn alike(a: &str, b: &str, is_plain: impl Fn(&str) -> bool) -> Alike {
     let plain = |word: &&str| is_generic(word) || telling_beyond_place && is_plain(word);
     let only_plain_is_missing = missed.iter().chain(&unused).all(plain);
     let jaccard = shared / (a_all + b_all - shared);
+    // "Story of the Dragon" and "Story of the Snail": long names alike but for what they are about.
+    let is_about_another = missed.iter().any(|word| !plain(word)) && unused.iter().any(|word| !plain(word));
     let contained = telling && (missed.is_empty() || unused.is_empty());
     match jaccard {
         _ if missed.is_empty() && unused.is_empty() && jaccard > 0.97 => Alike::Same,
-        j if j >= 0.8 => Alike::Nearly,
+        j if j >= 0.8 && !is_about_another => Alike::Nearly,
         _ if contained && only_plain_is_missing => Alike::PlainWord,
         _ if contained => Alike::Contained,
         j if j >= 0.5 => Alike::Similar,
@@ -342,7 +395,7 @@ pub fn set_apart(a: &str, b: &str) -> SetApart {
     let both_have_letters = has_letter(a) && has_letter(b);
     let only = |from: &str, other: &str| {
         from.split(' ').any(|word| {
-            (is_telling(word) || both_have_letters && is_letter(word))
+            (is_telling(word) || OFFERS.contains(&word) || both_have_letters && is_letter(word))
                 && !other.split(' ').any(|known| known == word)
         })
     };
@@ -367,8 +420,17 @@ const HOUSES: [&[&str]; 6] = [
     &["food"],
 ];
 
+/// The bit of pharmacies in [`houses`].
+pub const PHARMACY: u8 = 1 << 1;
+
+/// The bit of libraries in [`houses`].
+pub const LIBRARY: u8 = 1 << 2;
+
+/// The bits of health centres, churches and schools in [`houses`]: others have rooms there.
+pub const OF_MANY: u8 = 1 | 1 << 3 | 1 << 4;
+
 /// The kinds of house a folded name speaks of, a bit each.
-fn houses(name: &str) -> u8 {
+pub fn houses(name: &str) -> u8 {
     let kind_of = |word: &str| HOUSES.iter().position(|words| words.contains(&word));
     name.split(' ').filter_map(kind_of).fold(0, |kinds, kind| kinds | 1 << kind)
 }

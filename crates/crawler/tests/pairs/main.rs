@@ -1,17 +1,37 @@
 //! Pairs of real records that a person read and labelled: the same thing, or not.
 //!
-//! The tuning part taught the weights. The unseen part was kept to measure, and was read with the weights
-//! of 22 November 2026: precision 0.9255 at recall 0.8529, where the same name and postcode alone give
-//! precision 1.0 at recall 0.2255. Its seven mistakes (a pharmacy in a health centre, a clinic named after
-//! its house, namesakes without an address, branches in one street) were then looked at and became rules,
-//! so what this test says of that part now (0.9762 at 0.8039) is *not* a measure of what nobody has seen.
+//! `pairs.tsv` with `records.jsonl` is the older set, facts typed over by hand. `crawled.tsv` holds four later
+//! draws (A to D) from a crawl of all sources, whose records are read here as a crawl reads them. Each was
+//! labelled before merging was asked, measured once, and then taught the weights and the rules, but for the
+//! last, which is the `unseen` part. What each gave when it was measured, on 22 November 2026:
 //!
-//! Facts of openly licensed sources lie beside this file; pairs of other sources are named by identifier
+//! | Draw | Pairs, the same | Precision | Recall | Exact name and postcode |
+//! |---|---|--:|--:|---|
+//! | A, by the weights before | 302, 103 | 0.9710 | 0.6505 | 0.9545 at 0.2039 |
+//! | B | 321, 109 | 1.0000 | 0.8440 | 1.0000 at 0.1101 |
+//! | C | 320, 113 | 0.9697 | 0.8496 | 1.0000 at 0.1239 |
+//! | D, unseen | 315, 115 | 1.0000 | 0.8609 | 1.0000 at 0.1565 |
+//!
+//! **How a draw is made.** Pairs that share a key of one of six kinds, at most six pairs a key: the same
+//! telephone number (64 pairs), web site (40), postcode and a telling word of the name (90), a telling word
+//! within 500 m and half the words of the name, in other postcodes (60), organisation in another place (36),
+//! name in another place (36). Two in three are of different sources, the rest of one. Pairs of sources come
+//! up by the square root of their number, each record once, none that an earlier draw holds.
+//!
+//! **How a pair is labelled**, before any score is looked at: `same` is what people would call one thing,
+//! also under a new name behind the same door with the same number, also on its next date, also its
+//! entry in a register; `site` is the same service elsewhere; `organisation` another service of the same;
+//! `umbrella` a branch and its head; all else is `different`. A clinic or a group in a house is not the house.
+//! What two people could answer differently is left out (12, 5, 6 and 11 of 326 at most), and so are 23 pairs
+//! of the first draw whose source gives one id to several records.
+//!
+//! Facts of openly licensed sources lie in the repository; pairs of other sources are named by identifier
 //! only and read from the shared data where that is present.
 //!
 //! `UPDATE_WEIGHTS=1 cargo test --workspace --test pairs` learns again from the tuning part and rewrites
 //! `index-data/merge/weights.toml`; `SHOW_PAIRS=tuning` shows the mistakes.
 
+mod crawled;
 mod labelled;
 mod records;
 mod shared;
@@ -75,9 +95,9 @@ fn merging_joins_what_is_one_and_only_that() {
     let weights =
         Weights::parse(&std::fs::read_to_string(weights_file()).expect("the labelled set is whole"))
             .expect("the labelled set is whole");
-    // What holds today; 0.99 at 0.85 on a part nobody has seen is the aim, and not yet reached.
+    // Precision 0.99 at recall 0.85 on a part nobody has seen is the bar.
     for (name, part, precision, recall) in
-        [("tuning", Part::Tuning, 0.99, 0.80), ("unseen", Part::Unseen, 0.96, 0.75)]
+        [("tuning", Part::Tuning, 0.99, 0.84), ("unseen", Part::Unseen, 0.99, 0.85)]
     {
         let part: Vec<&Pair> = pairs.iter().filter(|pair| pair.part == part).collect();
         let ours = Tally::of(&part, |pair| joins(pair, &weights));
@@ -96,14 +116,13 @@ fn merging_joins_what_is_one_and_only_that() {
 #[test]
 fn the_labelled_set_is_large_and_split_in_two() {
     let listed = labelled::listed();
-    assert!(listed.len() >= 600, "{} pairs", listed.len());
-    let unseen = listed.iter().filter(|line| line.part == Part::Unseen).count();
-    assert!(unseen * 3 >= listed.len(), "{unseen} unseen of {}", listed.len());
+    assert!(listed.len() >= 1_200, "{} pairs", listed.len());
+    let unseen: Vec<_> = listed.iter().filter(|line| line.part == Part::Unseen).collect();
+    assert!(unseen.len() >= 300, "{} unseen", unseen.len());
     for line in listed.iter().filter(|line| line.part == Part::Tuning) {
-        let is_in = |other: &&labelled::Listed| {
-            other.part == Part::Unseen && (other.a == line.a || other.b == line.b)
-        };
-        assert!(!listed.iter().any(|other| is_in(&other)), "{} is in both parts", line.a);
+        let is_in =
+            |other: &&&labelled::Listed| [other.a, other.b].iter().any(|id| [line.a, line.b].contains(id));
+        assert!(!unseen.iter().any(|other| is_in(&other)), "{} is in both parts", line.a);
     }
 }
 
@@ -159,7 +178,7 @@ fn update_weights(pairs: &[Pair]) {
 }
 
 /// How far the high mark lies above the likeliest pair that is not one thing, in bits.
-const MARGIN: f32 = 1.0;
+const MARGIN: f32 = 1.5;
 
 /// The high mark lies a margin above the likeliest pair that is not one thing.
 fn learnt(pairs: &[(Comparison, bool)], start: &Weights, pull: f64, margin: f32) -> Weights {
@@ -168,7 +187,7 @@ fn learnt(pairs: &[(Comparison, bool)], start: &Weights, pull: f64, margin: f32)
         .iter()
         .filter(|(comparison, is_same)| !is_same && comparison.may_join_by_score())
         .map(|(comparison, _)| learnt.score(comparison));
-    learnt.high = (apart.fold(f32::MIN, f32::max) + margin).max(1.0);
+    learnt.high = (apart.fold(f32::MIN, f32::max) + margin).max(0.5);
     learnt.low = (learnt.high - 6.0).min(-2.0);
     learnt
 }

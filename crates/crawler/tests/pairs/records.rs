@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::{Time, date};
 use model::contact::Phone;
 use model::evidence::{Role, SourceRecord};
-use model::identifier::{ConceptId, ServiceId, SourceId};
-use model::place::{Located, Location, Point, Precision};
+use model::identifier::{AreaCode, ConceptId, ServiceId, SourceId};
+use model::place::{Located, Location, Point, Precision, ServiceArea};
 use model::postcode::Postcode;
 use model::schedule::{Session, Weekdays};
 use model::service::{Nature, Organisation, Service};
@@ -29,7 +29,10 @@ pub struct Facts {
     pub phone: Option<String>,
     pub website: Option<String>,
     pub uprn: Option<u64>,
-    pub kind: Option<String>,
+    /// The code of the local authority it is in, is run from or serves.
+    pub authority: Option<String>,
+    /// Concepts, as a crawl finds them.
+    pub kinds: Vec<String>,
     pub nature: Option<Nature>,
     /// Days as bits, Monday lowest, and the hour they start.
     pub sessions: Vec<(u8, i8)>,
@@ -87,11 +90,15 @@ impl Facts {
                 ..Location::default()
             });
         }
+        if let Some(code) = self.authority {
+            let name = code.clone();
+            service.areas.push(ServiceArea::Area { code: AreaCode(code), name });
+        }
         service.contact.website = self.website;
         if let Some(number) = self.phone {
             service.contact.phones.push(Phone { readable: number.clone(), number, note: None });
         }
-        service.categories.extend(self.kind.map(ConceptId));
+        service.categories.extend(self.kinds.into_iter().map(ConceptId));
         service.schedule.sessions = self.sessions.into_iter().map(session).collect();
         service
     }

@@ -226,7 +226,7 @@ fn food_bank(row: &Value) -> Option<Facts> {
         point: number(row, "lat").zip(number(row, "lon")),
         phone: phone(text(row, "phone")),
         website: text(row, "url"),
-        kind: Some("food".to_owned()),
+        kinds: vec!["food/food-bank".to_owned()],
         ..Facts::default()
     })
 }
@@ -239,7 +239,7 @@ fn parkrun(row: &Value) -> Option<Facts> {
         name: text(properties, "EventLongName")?,
         point: coordinates.get(1)?.as_f64().zip(coordinates.get(0)?.as_f64()),
         website: text(properties, "Website"),
-        kind: Some("running".to_owned()),
+        kinds: vec!["sport/running".to_owned()],
         ..Facts::default()
     })
 }
