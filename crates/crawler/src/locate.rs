@@ -153,12 +153,12 @@ fn fill_areas(gazetteer: &Gazetteer, located: &mut Located, own: Option<&Postcod
     let nearest;
     let record = match own {
         Some(record) => record,
-        None => match gazetteer.nearest_postcode(located.point) {
-            Some((record, metres)) if metres < BELIEVED_WITHIN_METRES => {
+        None => match gazetteer.nearest_postcode_within(located.point, BELIEVED_WITHIN_METRES) {
+            Some((record, _)) => {
                 nearest = record;
                 &nearest
             }
-            _ => return,
+            None => return,
         },
     };
     located.authority = record.authority.clone();

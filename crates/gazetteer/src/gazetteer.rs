@@ -176,11 +176,19 @@ impl Gazetteer {
     }
 
     /// The live postcode nearest to `point` and its distance in metres, however far it is.
+    ///
+    /// From the far side of the world nearly all of them are equally near, and are looked at: who needs only
+    /// what is about here asks [`Gazetteer::nearest_postcode_within`].
     pub fn nearest_postcode(&self, point: Point) -> Option<(PostcodeRecord, f64)> {
+        self.nearest_postcode_within(point, f64::INFINITY)
+    }
+
+    /// As [`Gazetteer::nearest_postcode`], when there is one within so many metres.
+    pub fn nearest_postcode_within(&self, point: Point, most_metres: f64) -> Option<(PostcodeRecord, f64)> {
         let origin = Origin::new(point);
         let mut nearest: Option<(&PostcodeFile, Near)> = None;
         for file in self.postcode_files() {
-            let most_metres = nearest.map_or(f64::INFINITY, |(_, near)| near.metres);
+            let most_metres = nearest.map_or(most_metres, |(_, near)| near.metres);
             if let Some(near) = file.nearest(&origin, most_metres) {
                 nearest = Some((file, near));
             }
@@ -236,9 +244,10 @@ impl Gazetteer {
         }
     }
 
-    /// A name for people of the ground at a point: "Heaton Mersey, Stockport".
+    /// A name for people of the ground at a point: "Heaton Mersey, Stockport"; none out at sea or abroad.
     pub fn label_at(&self, point: Point) -> Option<String> {
-        self.nearest_postcode(point).map(|(record, _)| self.label(&record))
+        let (record, _) = self.nearest_postcode_within(point, FURTHEST_POSTCODE_METRES)?;
+        Some(self.label(&record))
     }
 
     /// Of the places that reach here, the one that says most: near, and not much larger than it must be.
@@ -279,10 +288,8 @@ impl Gazetteer {
     /// The areas a point lies in, as its nearest live postcode tells; none where that is further away than
     /// 25 km, out at sea or abroad.
     pub fn areas_at(&self, point: Point) -> Vec<AreaCode> {
-        match self.nearest_postcode(point) {
-            Some((record, metres)) if metres <= FURTHEST_POSTCODE_METRES => self.areas_of(&record),
-            _ => Vec::new(),
-        }
+        let near = self.nearest_postcode_within(point, FURTHEST_POSTCODE_METRES);
+        near.map_or_else(Vec::new, |(record, _)| self.areas_of(&record))
     }
 
     /// What is known of an area.
@@ -304,8 +311,7 @@ impl Gazetteer {
     /// Whether the point lies in the area: by the codes of its nearest postcode, which are exact where
     /// boundaries are simplified; by the boundary where no postcode is near.
     pub fn contains(&self, code: &AreaCode, point: Point) -> bool {
-        let near = self.nearest_postcode(point).filter(|(_, metres)| *metres <= NEAR_POSTCODE_METRES);
-        if let Some((record, _)) = near {
+        if let Some((record, _)) = self.nearest_postcode_within(point, NEAR_POSTCODE_METRES) {
             return self.areas_of(&record).contains(code);
         }
         let by_boundary = self.areas.index_of(code).and_then(|index| self.areas.boundary_holds(index, point));

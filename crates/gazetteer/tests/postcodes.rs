@@ -127,6 +127,19 @@ fn a_postcode_brings_its_point_and_its_areas() {
 }
 
 #[test]
+fn ground_abroad_has_no_name_of_ours() {
+    let gazetteer = gazetteer();
+    let south_pole = Point { latitude: -90.0, longitude: -180.0 };
+    assert_eq!(gazetteer.label_at(south_pole), None);
+    assert!(gazetteer.areas_at(south_pole).is_empty());
+    assert!(gazetteer.nearest_postcode_within(south_pole, 1_000_000.0).is_none());
+    let stockport = Point { latitude: 53.41612, longitude: -2.21154 };
+    let (record, metres) = gazetteer.nearest_postcode_within(stockport, 10.0).expect("a street");
+    assert!(record.postcode.outcode() == "SK4" && metres < 0.1, "{} at {metres} m", record.postcode);
+    assert!(gazetteer.label_at(stockport).is_some());
+}
+
+#[test]
 fn t16_the_nearest_postcode_is_found_however_far_it_is() {
     let gazetteer = gazetteer();
     let check = |latitude: f64, longitude: f64, outcodes: &[&str], least: f64, most: f64| {

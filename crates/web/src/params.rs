@@ -58,7 +58,10 @@ impl SearchParams {
                 "within" => params.within = value,
                 "lat" => latitude = value.parse::<f64>().ok(),
                 "lon" => longitude = value.parse::<f64>().ok(),
-                "drop" if params.dropped.len() < MOST_CHOICES => params.dropped.push(value),
+                "drop" if !value.is_empty() && params.dropped.len() < MOST_CHOICES => {
+                    params.dropped.push(value);
+                }
+                "drop" => {}
                 "exactly" => params.exactly = is_yes(&value),
                 "sort" => params.sort = parse_sort(&value),
                 "lane" => params.lane = LaneKind::ALL.into_iter().find(|lane| lane.key() == value),

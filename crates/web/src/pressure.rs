@@ -192,7 +192,7 @@ pub fn failed(_why: Box<dyn Any + Send>) -> Response {
 }
 
 fn is_for_a_machine(path: &str) -> bool {
-    ["/api/", "/oruk/", "/fhir/", "/openactive/", "/bulk/", "/changes"]
+    ["/api/", "/oruk/", "/fhir/", "/openactive/", "/bulk/", "/feeds/", "/changes"]
         .iter()
         .any(|start| path.starts_with(start))
 }
