@@ -281,7 +281,7 @@ fn door(address: &str) -> (u64, (u16, u16)) {
     };
     let mut numbers = words[at].split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
     let first: u16 = numbers.next().unwrap_or(0);
-    let last = numbers.last().filter(|last| (first..first.saturating_add(40)).contains(last));
+    let last = numbers.next_back().filter(|last| (first..first.saturating_add(40)).contains(last));
     // "1 The Green": a short word alone names no street.
     let is_short = words[at + 1].len() < 4;
     let street = words[at + 1..words.len().min(at + if is_short { 3 } else { 2 })].join(" ");

@@ -196,3 +196,29 @@ fn the_weights_in_the_repository_read_back_as_written() {
     let text = format!("{weights}\n[colour]\nred = 1\n");
     assert!(matches!(Weights::parse(&text), Err(WeightsError::Unknown(_))));
 }
+
+#[test]
+fn what_stands_in_brackets_is_no_other_name_unless_it_tells_groups_apart() {
+    let main = |name: &str| names::fold(&names::without_asides(name).0);
+    let cases = [
+        ("Mill Pharmacy (sexual health)", "mill pharmacy"),
+        ("Choir (ladies)", "choir lady"),
+        ("Age Concern (Dementia Service)", "age concern dementia service"),
+        ("Choir (Duplicated) (2)", "choir"),
+        ("(The) Mill", "mill"),
+        ("(Mill)", "mill"),
+    ];
+    for (name, folded) in cases {
+        assert_eq!(main(name), folded, "{name}");
+    }
+}
+
+#[test]
+fn long_names_that_are_about_different_things_are_not_nearly_the_same() {
+    let alike = |a: &str, b: &str| names::alike(&names::fold(a), &names::fold(b), |_| false);
+    let (dragon, snail) = ("Curious Creatures Story Craft Handling Session Presents Angie Dragon", "Snail");
+    let other = dragon.replace("Dragon", snail);
+    assert!(alike(dragon, &other) > names::Alike::PlainWord);
+    let longer = format!("{dragon} Evening");
+    assert_eq!(alike(dragon, &longer), names::Alike::Nearly);
+}
