@@ -25,8 +25,11 @@ pub fn said_by(view: &View, shown: &ServicePage<'_>, field: Field) -> Markup {
     html! {
         p class="fp-source" {
             (view.tell("said-by", &[("who", publisher(shown, record).into()), ("date", dated(view, record).into())]))
-            @if is_read_from_prose { " " (view.say("read-from-prose")) }
-            @for words in agreement(view, service, field) { " " (words) }
+            @if is_read_from_prose { " · " (view.say("read-from-prose")) }
+            @for (index, words) in agreement(view, service, field).iter().enumerate() {
+                @if index == 0 { " · " } @else { " " }
+                (words)
+            }
         }
     }
 }
