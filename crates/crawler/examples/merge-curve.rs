@@ -124,9 +124,11 @@ fn invent(number: u64, size: u64, dice: &mut Dice) -> Service {
         letter(cell / 2),
         letter(cell * 7)
     );
-    let north = 50.5 + (cell % 1000) as f64 * 0.005 + dice.roll(100) as f64 * 1e-5;
-    let east = -4.0 + (cell / 1000) as f64 * 0.02 + dice.roll(100) as f64 * 1e-5;
-    let located = Point::new(north, east.min(1.7)).map(|point| Located {
+    // Cells of some 400 by 900 metres, equally full at every size: three million records reach from Dartmoor to
+    // the Moray Firth.
+    let north = 50.5 + (cell % 2000) as f64 * 0.0037 + dice.roll(100) as f64 * 1e-5;
+    let east = -4.0 + (cell / 2000) as f64 * 0.015 + dice.roll(100) as f64 * 1e-5;
+    let located = Point::new(north, east).map(|point| Located {
         point,
         precision: Precision::Postcode,
         authority: None,
