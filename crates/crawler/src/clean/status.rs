@@ -35,9 +35,6 @@ pub fn with_hint_in_name(stated: Option<String>, name: &str) -> Option<String> {
         return stated;
     }
     let upper = name.to_uppercase();
-    if !upper.contains("CLOSED") && !upper.contains("CANCELLED") {
-        return None;
-    }
     let shouts = [
         "CLOSED PERMANENTLY",
         "PERMANENTLY CLOSED",
