@@ -10,6 +10,7 @@ mod matching;
 mod parse;
 pub mod words;
 
+pub use self::classify::VOLUNTEERING;
 use std::collections::HashMap;
 
 use crate::identifier::ConceptId;

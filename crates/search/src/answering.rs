@@ -108,7 +108,7 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned, budg
         answer.lanes.push(lane);
     }
     if question.origin.is_some() && question.sort == Sort::Best {
-        lane_order::put_clearly_better_first(&mut answer.lanes, &strengths);
+        lane_order::put_better_first(&mut answer.lanes, &strengths);
     }
     if was_cut {
         answer.notices.push(CUT.to_owned());

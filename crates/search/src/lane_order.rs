@@ -26,7 +26,7 @@ pub fn strength(query: &Query<'_>, own_phrases: usize, kind: LaneKind, top: &Top
 
 /// What covers the place is shown before what is near it where it is clearly better: a club that meets all
 /// over the town, before a warm room where games are mentioned. Lanes as good as each other keep their order.
-pub fn put_clearly_better_first(lanes: &mut Vec<Lane>, strengths: &[f32]) {
+pub fn put_better_first(lanes: &mut Vec<Lane>, strengths: &[f32]) {
     let mut ordered: Vec<(f32, Lane)> = strengths.iter().copied().zip(std::mem::take(lanes)).collect();
     ordered.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     lanes.extend(ordered.into_iter().map(|(_, lane)| lane));

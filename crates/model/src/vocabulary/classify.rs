@@ -9,7 +9,7 @@ const IN_NAME: f32 = 1.0;
 /// What follows "at" in a name is where it is: "Yoga at the library".
 const PLACE_IN_NAME: f32 = 0.3;
 /// An offer of volunteering is that, whatever its work is about.
-const VOLUNTEERING: &str = "volunteering/volunteer";
+pub const VOLUNTEERING: &str = "volunteering/volunteer";
 /// The source put it into this drawer; drawers are wide ("Health, sport and leisure").
 const IN_SOURCE_CATEGORY: f32 = 0.8;
 /// What stands in more drawers than this is less sure to be about each of them: some tick every box.

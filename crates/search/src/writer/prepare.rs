@@ -8,7 +8,7 @@ use model::place::ServiceArea;
 use model::schedule::Recurrence;
 use model::service::{Delivery, Service};
 use model::vocabulary::words::fold;
-use model::vocabulary::{ConceptKind, Vocabulary};
+use model::vocabulary::{ConceptKind, VOLUNTEERING, Vocabulary};
 use rustc_hash::FxHashMap;
 
 use crate::facets::marks_of;
@@ -36,9 +36,6 @@ fn is_over(service: &Service) -> bool {
             _ => false,
         })
 }
-
-/// What an offer of volunteering is filed under, and nothing else.
-const VOLUNTEERING: &str = "volunteering/volunteer";
 
 /// Bytes of a name that decide its order.
 const SORTED_BYTES: usize = 32;
