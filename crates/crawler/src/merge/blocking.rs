@@ -51,13 +51,16 @@ pub fn pairs(features: &[&Features]) -> Vec<(u32, u32)> {
     keyed.sort_unstable();
     keyed.dedup();
     let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(features.len() * 4);
+    let mut tidy_at = 1 << 24;
     for block in keyed.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
         let reach = if block.len() <= most(block[0].0) { block.len() } else { NEIGHBOURS };
         for (index, (_, a)) in block.iter().enumerate() {
             pairs.extend(block[index + 1..].iter().take(reach).map(|(_, b)| (*a, *b)));
         }
-        if pairs.len() > pairs.capacity() / 2 && pairs.len() > 1 << 24 {
+        if pairs.len() > tidy_at {
             tidy(&mut pairs);
+            // Twice what is left: were it sorted again while most are single, a block at a time, it would never end.
+            tidy_at = tidy_at.max(2 * pairs.len());
         }
     }
     drop(keyed);
