@@ -64,6 +64,16 @@ impl PostcodeFound {
         }
     }
 
+    /// About how far it reaches from the point, in metres: 0 for a postcode.
+    pub fn radius_metres(&self) -> f64 {
+        match self {
+            PostcodeFound::Sector { radius_metres, .. } | PostcodeFound::Outcode { radius_metres, .. } => {
+                *radius_metres
+            }
+            _ => 0.0,
+        }
+    }
+
     /// How well the point is known; `None` when unknown.
     pub fn precision(&self) -> Option<Precision> {
         match self {

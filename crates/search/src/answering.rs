@@ -4,7 +4,7 @@ mod lane;
 
 use jiff::Zoned;
 use model::identifier::AreaCode;
-use model::place::METRES_PER_MILE;
+use model::place::{METRES_PER_MILE, Point};
 use model::vocabulary::ConceptKind;
 use rustc_hash::FxHashSet;
 
@@ -12,6 +12,7 @@ use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Lane, NearMi
 use crate::ask::{LaneKind, Sort};
 use crate::catalogue::Catalogue;
 use crate::compile;
+use crate::excerpt::AskedFrom;
 use crate::facets::{FACETS, TOPIC, theme_label};
 use crate::find::{Budget, Counts, Order, Query, Space, Top};
 use crate::geometry::{Spot, chord2_of_metres};
@@ -158,7 +159,8 @@ fn near_you(
     let taken = shown.clone();
     let from = Spot::of(origin.point);
     let mut ranges = Vec::new();
-    let suited = suited_reach(catalogue, from, &mut ranges);
+    let asked_from = asked_from(catalogue, origin.point, origin.radius_metres, &mut ranges);
+    let suited = asked_from.suited_metres;
     let area = origin.within_area.as_ref().and_then(|code| catalogue.gazetteer.area(code));
     let mut metres = match (question.reach, &area) {
         (Reach::WithinMetres(metres), _) => metres,
@@ -171,7 +173,7 @@ fn near_you(
         }
         (Reach::Suited, None) => suited,
     };
-    let decay = Decay { half_metres: rank::half_metres(suited) };
+    let decay = Decay { half_metres: asked_from.half_metres };
     let order = match question.sort {
         Sort::Nearest => Order::Nearest,
         Sort::Best => Order::Best(Some(decay)),
@@ -232,8 +234,20 @@ fn order_without_distance(question: &Question) -> Order {
     }
 }
 
+/// From where one asks: a place that reaches so far from its point is looked for as far as it reaches.
+pub(crate) fn asked_from(
+    catalogue: &Catalogue,
+    point: Point,
+    radius_metres: f64,
+    ranges: &mut Vec<Range>,
+) -> AskedFrom {
+    let suited = suited_reach(catalogue, Spot::of(point), ranges);
+    let half_metres = rank::half_metres(suited, radius_metres);
+    AskedFrom { point, suited_metres: suited.max(radius_metres), half_metres }
+}
+
 /// How far one looks from here when nothing is said: as far as brings some hundreds of documents.
-pub(crate) fn suited_reach(catalogue: &Catalogue, from: Spot, ranges: &mut Vec<Range>) -> f64 {
+fn suited_reach(catalogue: &Catalogue, from: Spot, ranges: &mut Vec<Range>) -> f64 {
     let Some(tree) = catalogue.parts.tree() else { return METRES_PER_MILE };
     let wanted = SUITED_DOCUMENTS.min(catalogue.parts.manifest.documents[0]);
     for miles in REACHES_MILES[..8].iter().filter(|miles| **miles >= rank::LEAST_REACH_MILES) {

@@ -8,7 +8,7 @@ use jiff::Zoned;
 use model::place::Point;
 use model::service::Service;
 
-use crate::answering::suited_reach;
+use crate::answering::asked_from;
 use crate::ask::Ask;
 use crate::catalogue::Catalogue;
 use crate::compile;
@@ -65,13 +65,13 @@ impl Catalogue {
     /// From where a typed place asks; `None` when it is no place.
     pub fn asked_from(&self, typed: &str, now: &Zoned) -> Option<AskedFrom> {
         let ask = Ask { near: Some(typed.to_owned()), ..Ask::default() };
-        Some(self.asked_from_point(self.understand(&ask, now).origin?.point))
+        let origin = self.understand(&ask, now).origin?;
+        Some(asked_from(self, origin.point, origin.radius_metres, &mut Vec::new()))
     }
 
     /// From where a point asks.
     pub fn asked_from_point(&self, point: Point) -> AskedFrom {
-        let suited_metres = suited_reach(self, Spot::of(point), &mut Vec::new());
-        AskedFrom { point, suited_metres, half_metres: rank::half_metres(suited_metres) }
+        asked_from(self, point, 0.0, &mut Vec::new())
     }
 
     /// The services with a place within so many metres of `around` that `belongs` accepts, at most `most`,

@@ -102,6 +102,7 @@ impl Asked {
         Question {
             words: self.words.clone(),
             origin: Some(Origin {
+                radius_metres: 0.0,
                 point: self.point,
                 precision: model::place::Precision::Postcode,
                 label: String::new(),

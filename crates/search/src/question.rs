@@ -65,6 +65,9 @@ pub struct AskedConcept {
 pub struct Origin {
     /// The point distances are measured from.
     pub point: Point,
+    /// About how far the place asked from reaches from that point, in metres; 0 for a postcode. All of Leeds
+    /// is in Leeds.
+    pub radius_metres: f64,
     /// How the point was found; a fallback is said.
     pub precision: Precision,
     /// For people: "SK4 3AA, Heaton Norris, Stockport".

@@ -20,7 +20,7 @@ pub const ALTERNATE_NAME_WEIGHT: f32 = 3.0;
 /// A word in the source's own categories.
 pub const CATEGORY_WEIGHT: f32 = 2.5;
 /// A word in a drawer of people ("Status - LGBT"), which says who is welcome.
-pub const WHO_IS_WELCOME_WEIGHT: f32 = 1.0;
+pub const WHO_IS_WELCOME_WEIGHT: f32 = 0.3;
 /// A word in the name of the organisation.
 pub const ORGANISATION_WEIGHT: f32 = 1.5;
 /// A word in the description.
@@ -159,9 +159,10 @@ pub const WIDEST_REACH_MILES: f64 = 25.0;
 /// The score falls to a half no nearer than this, in metres: within a town, sense counts before a street.
 const LEAST_HALF_METRES: f64 = 8_000.0;
 
-/// At how many metres a score has fallen to a half, where one looks so many metres far.
-pub fn half_metres(suited_metres: f64) -> f32 {
-    (suited_metres / 2.0).max(LEAST_HALF_METRES) as f32
+/// At how many metres a score has fallen to a half, where one looks so many metres far from a place that
+/// reaches so many: what is anywhere in Suffolk is in Suffolk, and its middle is nobody's home.
+pub fn half_metres(suited_metres: f64, radius_metres: f64) -> f32 {
+    ((suited_metres / 2.0).max(LEAST_HALF_METRES) + radius_metres / 2.0) as f32
 }
 
 /// Factor for each asked thing that nobody stated: behind what says yes, before nothing.

@@ -157,16 +157,18 @@ impl Run {
         }
     }
 
-    /// Our worst questions, worst first, with their nDCG@5.
-    pub fn worst(&self, limit: usize) -> String {
+    /// Our worst questions, worst first.
+    pub fn worst(&self, limit: usize) -> Vec<&Asked> {
         let mut telling: Vec<&Asked> = self.asked.iter().filter(|asked| asked.tells).collect();
-        let ndcg5 = |asked: &Asked| asked.figures.first().map_or(0.0, |figures| figures.ndcg5);
-        telling.sort_by(|a, b| ndcg5(a).total_cmp(&ndcg5(b)));
-        let mut out = String::new();
-        for asked in telling.into_iter().take(limit) {
-            let held = if asked.is_held_out { "  (held out)" } else { "" };
-            let _ = writeln!(out, "{:.3}  {}{held}", ndcg5(asked), asked.question);
-        }
-        out
+        telling.sort_by(|a, b| a.ndcg5().total_cmp(&b.ndcg5()));
+        telling.truncate(limit);
+        telling
+    }
+}
+
+impl Asked {
+    /// Our nDCG@5.
+    pub fn ndcg5(&self) -> f64 {
+        self.figures.first().map_or(0.0, |figures| figures.ndcg5)
     }
 }

@@ -1,19 +1,21 @@
 //! Reads where: postcodes, sectors, outcodes and place names, homonyms told apart, unknown places said.
 
-use std::ops::Range;
+mod origin;
+mod postcode;
 
-use gazetteer::{Place, PlaceKind, PostcodeFound};
+use gazetteer::{Place, PlaceKind};
 use model::identifier::AreaCode;
-use model::place::{Point, Precision};
-use model::postcode::{Postcode, parse_outcode, parse_sector};
+use model::place::Precision;
 use model::vocabulary::words::fold;
 
 use super::small_words::is_filler;
-use super::tokens::{Token, tokens as tokens_of};
+use super::tokens::Token;
 use super::topic::ConceptSpan;
 use super::{Context, Effect, Parts};
-use crate::ask::Ask;
-use crate::question::{ChipKind, Origin, PlaceChoice, Question};
+use crate::question::{ChipKind, Origin, PlaceChoice};
+
+pub(super) use origin::put_origin;
+pub(super) use postcode::postcodes;
 
 /// Longest name of a place, in words: "Stoke sub Hamdon", "Stratford upon Avon", "City of Edinburgh".
 const LONGEST_NAME_WORDS: usize = 5;
@@ -23,6 +25,8 @@ const OTHER_PLACES: usize = 6;
 const LONG_NAME_LETTERS: usize = 8;
 /// Two entries of one name nearer than this are one place as town, ward and authority.
 const SAME_PLACE_METRES: f64 = 12_000.0;
+/// From its middle to its border: more than anybody would go to a group.
+const WIDE_METRES: f64 = 25_000.0;
 
 /// Names of places that are common words: never read as a place without a preposition before them.
 const COMMON_WORDS: [&str; 62] = [
@@ -77,126 +81,6 @@ pub(super) struct Found {
     pub notes: Vec<String>,
 }
 
-/// Postcodes, sectors and outcodes, wherever they stand.
-pub(super) fn postcodes(
-    typed: &str,
-    tokens: &[Token],
-    concepts: &[ConceptSpan<'_>],
-    context: &Context<'_>,
-    parts: &mut Parts,
-) {
-    for index in 0..tokens.len() {
-        let Some((length, found)) = postcode_at(typed, tokens, index, context) else { continue };
-        if concepts.iter().any(|concept| concept.outweighs(&(index..index + length))) {
-            continue;
-        }
-        let start = with_preposition(tokens, index);
-        if parts.are_free(start..index + length) {
-            let label = chip_label(&found, tokens, start..index);
-            parts.take(ChipKind::Place, start..index + length, label, Effect::Place(found));
-        }
-    }
-}
-
-fn postcode_at(typed: &str, tokens: &[Token], index: usize, context: &Context<'_>) -> Option<(usize, Found)> {
-    for length in (1..=3.min(tokens.len() - index)).rev() {
-        let here = &tokens[index..index + length];
-        if here.iter().any(|token| token.is_mended) || !looks_like_postcode(here) {
-            continue;
-        }
-        let text: String = here.iter().map(|token| token.folded.as_str()).collect();
-        let is_unit = tokens.get(index + length).is_some_and(|next| {
-            matches!(
-                next.folded.as_str(),
-                "mile" | "miles" | "km" | "am" | "pm" | "year" | "years" | "pounds"
-            )
-        });
-        let is_known_shape = Postcode::parse(&text).is_some()
-            || (length == 1 && parse_outcode(&text).is_some())
-            || (length == 2 && here[1].folded.len() == 1 && !is_unit && parse_sector(&text).is_some())
-            || (length == 1 && text.len() >= 3 && parse_sector(&text).is_some());
-        if !is_known_shape {
-            continue;
-        }
-        let shown = super::tokens::typed(typed, here);
-        if let Some(found) = from_postcode(&context.gazetteer.find_postcode(&text), &shown, context) {
-            return Some((length, found));
-        }
-    }
-    None
-}
-
-/// Letters and a digit in the first part, a digit first in the second: so that "for 50s" is none.
-fn looks_like_postcode(tokens: &[Token]) -> bool {
-    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
-    let begins_with_letter = |word: &str| word.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
-    let first = tokens[0].folded.as_str();
-    let all_short = tokens.iter().all(|token| token.folded.len() <= 7 && token.folded.is_ascii());
-    match tokens {
-        _ if !all_short || !begins_with_letter(first) => false,
-        [_] => has_digit(first),
-        [_, second] => has_digit(first) && (has_digit(&second.folded[..1]) || second.folded.len() == 3),
-        [_, second, third] => {
-            first.len() <= 2
-                && second.folded.len() <= 2
-                && has_digit(&second.folded)
-                && third.folded.len() == 3
-                && has_digit(&third.folded)
-        }
-        _ => false,
-    }
-}
-
-fn from_postcode(found: &PostcodeFound, shown: &str, context: &Context<'_>) -> Option<Found> {
-    let gazetteer = context.gazetteer;
-    let (point, precision) = (found.point()?, found.precision()?);
-    let mut notes = Vec::new();
-    let label = match found {
-        PostcodeFound::Live(record) => format!("{}, {}", record.postcode, gazetteer.label(record)),
-        PostcodeFound::Terminated(record) => {
-            notes.push(format!(
-                "{} is no longer in use: distances are measured from where it last was.",
-                record.postcode
-            ));
-            format!("{}, {}", record.postcode, gazetteer.label(record))
-        }
-        PostcodeFound::Sector { sector, instead_of, .. } => {
-            if let Some(postcode) = instead_of {
-                notes.push(format!(
-                    "We do not know {postcode}: distances are measured from the middle of {sector}."
-                ));
-            }
-            area_label(sector, point, context)
-        }
-        PostcodeFound::Outcode { outcode, instead_of, .. } => {
-            if let Some(typed) = instead_of {
-                notes.push(format!(
-                    "We do not know {typed}: distances are measured from the middle of {outcode}."
-                ));
-            }
-            area_label(outcode, point, context)
-        }
-        PostcodeFound::Unknown { .. } => shown.to_owned(),
-    };
-    let areas = match found.record() {
-        Some(record) => gazetteer.areas_of(record),
-        None => gazetteer.areas_at(point),
-    };
-    Some(Found {
-        origin: Origin { point, precision, label, areas, within_area: None },
-        others: Vec::new(),
-        notes,
-    })
-}
-
-/// "SK4, Stockport".
-fn area_label(code: &str, point: Point, context: &Context<'_>) -> String {
-    match context.gazetteer.label_at(point) {
-        Some(label) => format!("{code}, {}", label.rsplit(", ").next().unwrap_or(&label)),
-        None => code.to_owned(),
-    }
-}
-
 /// "near Stockport", "in Reading", "near me"; an unknown name after "near" is said.
 pub(super) fn after_preposition(
     tokens: &[Token],
@@ -247,7 +131,7 @@ pub(super) fn after_preposition(
                 let qualifier = qualifier_length(tokens, end, &places);
                 let (found, used) = choose(places, qualifier.as_ref(), preposition == "in", context);
                 let end = end + used;
-                let label = chip_label(&found, tokens, index..start);
+                let label = chip_label(&found);
                 parts.take(ChipKind::Place, index..end, label, Effect::Place(found));
             }
             None if preposition == "near" || preposition == "around" || preposition == "to" && skip == 2 => {
@@ -277,8 +161,7 @@ pub(super) fn without_preposition(typed: &str, tokens: &[Token], context: &Conte
         let qualifier = qualifier_length(tokens, index + length, &places);
         let (found, used) = choose(places, qualifier.as_ref(), false, context);
         let end = index + length + used;
-        let label = format!("near {}", found.origin.label);
-        parts.take(ChipKind::Place, index..end, label, Effect::Place(found));
+        parts.take(ChipKind::Place, index..end, chip_label(&found), Effect::Place(found));
         return;
     }
 }
@@ -333,6 +216,11 @@ fn is_plainly_a_place(
     } else {
         is_town || is_capital || !context.dictionary.contains(word)
     }
+}
+
+/// Areas so wide that nobody is near them: one is in Cornwall.
+fn is_wide(place: &Place) -> bool {
+    place.area.is_some() && place.radius_metres > WIDE_METRES
 }
 
 fn is_town(kind: PlaceKind) -> bool {
@@ -418,10 +306,16 @@ fn choose(
         Some(_) => Vec::new(),
         None => all.iter().filter(|other| !is_same(other)).take(OTHER_PLACES).cloned().map(choice).collect(),
     };
-    let within_area = within.then(|| area_of(&place, &all, &is_same)).flatten();
+    let within_area = (within || is_wide(&place)).then(|| area_of(&place, &all, &is_same)).flatten();
     let areas = context.gazetteer.areas_at(place.point);
-    let origin =
-        Origin { point: place.point, precision: Precision::Place, label: place.label, areas, within_area };
+    let origin = Origin {
+        point: place.point,
+        radius_metres: place.radius_metres,
+        precision: Precision::Place,
+        label: place.label,
+        areas,
+        within_area,
+    };
     (Found { origin, others, notes: Vec::new() }, used)
 }
 
@@ -475,112 +369,9 @@ fn unknown_place(
     parts.take(ChipKind::Place, index..start + length, label, Effect::Place(found));
 }
 
-/// Includes the preposition before `index`: "near SK4 3AA".
-fn with_preposition(tokens: &[Token], index: usize) -> usize {
-    for phrase in NEAR {
-        let words = phrase.split(' ').count();
-        if let Some(start) = index.checked_sub(words)
-            && super::tokens::stands_at(tokens, start, phrase).is_some()
-        {
-            return start;
-        }
-    }
-    index
-}
-
-fn chip_label(found: &Found, tokens: &[Token], preposition: Range<usize>) -> String {
-    let is_in = tokens[preposition].iter().any(|token| token.folded == "in");
-    let word = if is_in && found.origin.within_area.is_some() { "in" } else { "near" };
+fn chip_label(found: &Found) -> String {
+    let word = if found.origin.within_area.is_some() { "in" } else { "near" };
     format!("{word} {}", found.origin.label)
-}
-
-/// The place box and a point handed over win over what was read from the question.
-pub(super) fn put_origin(question: &mut Question, ask: &Ask, context: &Context<'_>) {
-    if let Some(point) = ask.point {
-        question.origin = Some(here(point, context));
-        question.reading.other_places.clear();
-    } else if let Some(near) = ask.near.as_deref().map(str::trim).filter(|near| !near.is_empty()) {
-        question.reading.other_places.clear();
-        question.origin = None;
-        match from_box(near, context) {
-            Ok(found) => {
-                question.origin = Some(found.origin);
-                question.reading.notes.extend(found.notes);
-                question.reading.other_places = found.others;
-            }
-            Err(others) => {
-                let end = if others.is_empty() {
-                    "Try a postcode or the nearest town."
-                } else {
-                    "Did you mean one of these?"
-                };
-                question.reading.notes.push(format!("We do not know a place called “{near}”. {end}"));
-                question.reading.other_places = others;
-            }
-        }
-    }
-    let asks_near_me =
-        question.reading.chips.iter().any(|chip| chip.kind == ChipKind::Place && chip.label == "near you");
-    if asks_near_me && question.origin.is_none() {
-        question
-            .reading
-            .notes
-            .push("Say where you are – a postcode or a town – to see what is nearest.".to_owned());
-    }
-    must_be_own_council(question);
-}
-
-/// Statutory services are one's own council's, even if another's is nearer.
-fn must_be_own_council(question: &mut Question) {
-    const STATUTORY: [&str; 4] =
-        ["place/council", "care/social-care", "transport/blue-badge", "place/registrar"];
-    let is_statutory = question.concepts.iter().any(|asked| STATUTORY.contains(&asked.concept.0.as_str()));
-    let is_own = is_statutory || question.filters.iter().any(|(key, _)| key == super::filters::OWN_COUNCIL);
-    let origin = question.origin.as_mut().filter(|origin| is_own && origin.within_area.is_none());
-    if let Some(origin) = origin {
-        origin.within_area = origin.areas.iter().find(|code| is_authority(code)).cloned();
-    }
-}
-
-/// Codes of local authority districts in all nations, of every kind.
-fn is_authority(code: &AreaCode) -> bool {
-    ["E06", "E07", "E08", "E09", "N09", "S12", "W06"].iter().any(|kind| code.0.starts_with(kind))
-}
-
-fn here(point: Point, context: &Context<'_>) -> Origin {
-    let label = context.gazetteer.label_at(point).map_or("you".to_owned(), |label| format!("you, {label}"));
-    let areas = context.gazetteer.areas_at(point);
-    Origin { point, precision: Precision::Source, label, areas, within_area: None }
-}
-
-fn from_box(near: &str, context: &Context<'_>) -> Result<Found, Vec<PlaceChoice>> {
-    let gazetteer = context.gazetteer;
-    if near.bytes().any(|byte| byte.is_ascii_digit())
-        && let Some(found) = from_postcode(&gazetteer.find_postcode(near), near, context)
-    {
-        return Ok(found);
-    }
-    let (first, rest) = near.split_once(',').unwrap_or((near, ""));
-    let places = gazetteer.places_named(first.trim());
-    let wanted = fold(near);
-    let which = places.iter().position(|place| fold(&place.label) == wanted);
-    if let Some(which) = which {
-        return Ok(choose(places, Some(&(which, 0)), false, context).0);
-    }
-    if !places.is_empty() && rest.trim().is_empty() {
-        return Ok(choose(places, None, false, context).0);
-    }
-    let tokens = tokens_of(near);
-    let parts = Parts::new(tokens.len());
-    if let Some((length, places)) = tokens.first().and_then(|_| longest_name(&tokens, 0, context, &parts)) {
-        let qualifier = qualifier_length(&tokens, length, &places);
-        if length == tokens.len() || qualifier.is_some() {
-            return Ok(choose(places, qualifier.as_ref(), false, context).0);
-        }
-        return Ok(choose(places, None, false, context).0);
-    }
-    let similar = gazetteer.similar_places(first.trim(), OTHER_PLACES);
-    Err(similar.into_iter().map(choice).collect())
 }
 
 fn choice(place: Place) -> PlaceChoice {
