@@ -30,6 +30,9 @@ pub struct Lab {
     /// to put a grade before.
     #[arg(long, value_name = "DEPTH")]
     to_judge: Option<usize>,
+    /// Show the first rows of those, each with its grade, and the best judged that are not among them.
+    #[arg(long)]
+    rows: bool,
     /// Our ranking alone, without the four beside it: quicker.
     #[arg(long)]
     ours: bool,
@@ -61,7 +64,15 @@ pub fn run(arguments: &Lab, folders: &Folders) -> anyhow::Result<ExitCode> {
     let kept = folders.built().join("lab").join(format!("{name}.json"));
     let last: Option<Run> = std::fs::read(&kept).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     print!("{}", run.shown(last.as_ref()));
-    println!("\nour worst (nDCG@5):\n{}", run.worst(arguments.worst));
+    println!("\nour worst (nDCG@5):");
+    for asked in run.worst(arguments.worst) {
+        let held = if asked.is_held_out { "  (held out)" } else { "" };
+        println!("{:.3}  {}{held}", asked.ndcg5(), asked.question);
+        if let Some(judged) = judged.iter().find(|judged| arguments.rows && judged.question == asked.question)
+        {
+            print_rows(&catalogue, judged, &now);
+        }
+    }
     if !arguments.forget {
         let folder = kept.parent().unwrap_or(&kept);
         std::fs::create_dir_all(folder)
@@ -70,6 +81,27 @@ pub fn run(arguments: &Lab, folders: &Folders) -> anyhow::Result<ExitCode> {
         eprintln!("kept in {}", kept.display());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many rows of an answer are shown with their grades, and how many that are not among them.
+const ROWS_SHOWN: usize = 7;
+
+fn print_rows(catalogue: &Catalogue, judged: &Judged, now: &jiff::Zoned) {
+    let (judged, _) = judged.in_catalogue(catalogue);
+    let origin = lab::origin(catalogue, &judged.question, now);
+    let rows = lab::ours(catalogue, &judged.question, now).services;
+    let shown = &rows[..rows.len().min(ROWS_SHOWN)];
+    let mut missed: Vec<_> = judged.grades.iter().filter(|(id, _)| !shown.contains(id)).collect();
+    missed.sort_by_key(|(_, (grade, _))| -grade);
+    let missed = missed.into_iter().filter(|(_, (grade, _))| *grade >= 2).map(|(id, _)| id);
+    for (mark, id) in
+        shown.iter().map(|id| (" ", id)).chain(missed.take(ROWS_SHOWN).map(|id| ("not shown", id)))
+    {
+        let grade = judged.grades.get(id).map_or("_".to_owned(), |(grade, _)| grade.to_string());
+        if let Some(service) = catalogue.service(*id) {
+            println!("    {mark:9} {grade:>2} {id} {} | {}", service.name, told(&service, origin));
+        }
+    }
 }
 
 fn print_unjudged(catalogue: &Catalogue, judged: &Judged, unjudged: &[ServiceId], origin: Option<Point>) {
