@@ -1,6 +1,6 @@
 //! What a service is about, weighed by where its words stand.
 
-use super::words::{each_word, words};
+use super::words::each_word;
 use super::{Concept, ConceptKind, Vocabulary};
 use crate::identifier::ConceptId;
 
@@ -34,30 +34,29 @@ const DESCRIPTION_AT_MOST: f32 = 0.7;
 const THRESHOLD: f32 = 0.5;
 /// A service about more things than this is about none of them in particular.
 const AT_MOST: usize = 8;
-/// A word followed by one of these is the name of a street: "Library Road".
-const STREETS: [&str; 17] = [
-    "street",
-    "road",
-    "rd",
-    "lane",
-    "avenue",
-    "ave",
-    "close",
-    "drive",
-    "way",
-    "crescent",
-    "terrace",
-    "grove",
-    "square",
-    "place",
-    "row",
-    "mews",
-    "roundabout",
-];
 
-/// Whether a word after another makes a street of it.
+/// Whether a word after another makes a street of it: "Library Road".
 pub(super) fn is_street(word: &str) -> bool {
-    STREETS.contains(&word)
+    matches!(
+        word,
+        "street"
+            | "road"
+            | "rd"
+            | "lane"
+            | "avenue"
+            | "ave"
+            | "close"
+            | "drive"
+            | "way"
+            | "crescent"
+            | "terrace"
+            | "grove"
+            | "square"
+            | "place"
+            | "row"
+            | "mews"
+            | "roundabout"
+    )
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -76,8 +75,13 @@ pub(super) fn classify(
     description: Option<&str>,
 ) -> Vec<(ConceptId, f32)> {
     let mut seen: Vec<(&ConceptId, Seen)> = Vec::new();
-    let place_of_name = words(name).iter().position(|word| word.folded == "at").unwrap_or(usize::MAX);
-    for (concept, weight, at) in mentions(vocabulary, name) {
+    let mut place_of_name = usize::MAX;
+    let in_name = mentions(vocabulary, name, |index, word| {
+        if word == "at" {
+            place_of_name = place_of_name.min(index);
+        }
+    });
+    for (concept, weight, at) in in_name {
         let where_it_is = if at > place_of_name { PLACE_IN_NAME } else { IN_NAME };
         let here = entry(&mut seen, &concept.id);
         here.name = here.name.max(where_it_is * weight);
@@ -86,7 +90,8 @@ pub(super) fn classify(
     if let Some((role, _)) = seen.iter().find(|(id, seen)| id.0 == VOLUNTEERING && seen.name >= IN_NAME) {
         return vec![((*role).clone(), IN_NAME)];
     }
-    let drawers: Vec<_> = source_categories.iter().map(|category| mentions(vocabulary, category)).collect();
+    let drawers: Vec<_> =
+        source_categories.iter().map(|category| mentions(vocabulary, category, |_, _| {})).collect();
     let telling = drawers.iter().filter(|drawer| !drawer.is_empty()).count();
     let in_drawer = in_one_of(telling);
     for drawer in drawers {
@@ -97,7 +102,7 @@ pub(super) fn classify(
             here.strongest = here.strongest.max(weight);
         }
     }
-    for (concept, weight, at) in mentions(vocabulary, description.unwrap_or_default()) {
+    for (concept, weight, at) in mentions(vocabulary, description.unwrap_or_default(), |_, _| {}) {
         let place = if at < EARLY_WORDS { EARLY_IN_DESCRIPTION } else { LATE_IN_DESCRIPTION };
         let here = entry(&mut seen, &concept.id);
         let further = here.description + FURTHER_MENTION * weight;
@@ -145,11 +150,17 @@ fn leave_out_parents(weighed: &mut Vec<(ConceptId, f32)>) {
     });
 }
 
-/// Each concept with its weight and the index of its first word; names of streets are none.
-fn mentions<'v>(vocabulary: &'v Vocabulary, text: &str) -> Vec<(&'v Concept, f32, usize)> {
-    let mut ids = Vec::with_capacity(text.len() / 6 + 1);
+/// Each concept with its weight and the index of its first word; names of streets are none. Each word is
+/// shown to `look` with its index.
+fn mentions<'v>(
+    vocabulary: &'v Vocabulary,
+    text: &str,
+    mut look: impl FnMut(usize, &str),
+) -> Vec<(&'v Concept, f32, usize)> {
+    let mut ids = Vec::with_capacity(text.len() / 5 + 1);
     let mut makes_a_street = Vec::with_capacity(ids.capacity());
     each_word(text, |word, _, _| {
+        look(ids.len(), word);
         ids.push(vocabulary.tree.word_id(word));
         makes_a_street.push(is_street(word));
     });

@@ -149,10 +149,12 @@ impl Hasher for QuickHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut value = [0_u8; 8];
-            value[..chunk.len()].copy_from_slice(chunk);
-            self.mix(u64::from_le_bytes(value));
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        for chunk in chunks {
+            self.mix(u64::from_le_bytes(*chunk));
+        }
+        if !rest.is_empty() {
+            self.mix(rest.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte)));
         }
     }
 

@@ -25,27 +25,55 @@ pub fn words(text: &str) -> Vec<Word> {
 /// As [`words`], each handed on folded with where it begins and ends, without a copy of its own: a crawl
 /// reads hundreds of millions of them.
 pub fn each_word(text: &str, mut take: impl FnMut(&str, usize, usize)) {
+    let bytes = text.as_bytes();
     let mut folded = String::new();
     let (mut start, mut end) = (0, 0);
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        if character.is_ascii_alphanumeric()
-            || !character.is_ascii() && (character.is_alphanumeric() || is_combining_mark(character))
-        {
+    let mut at = 0;
+    while at < bytes.len() {
+        let (length, has_capital) = plain_run(&bytes[at..]);
+        if length > 0 {
+            let run = &text[at..at + length];
+            let next = bytes.get(at + length);
+            let ends_here = next.is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'.'));
+            if folded.is_empty() && ends_here && !has_capital {
+                // Most words stand in the text as they are known.
+                take(run, at, at + length);
+            } else {
+                if folded.is_empty() {
+                    start = at;
+                }
+                let before = folded.len();
+                folded.push_str(run);
+                folded[before..].make_ascii_lowercase();
+                end = at + length;
+            }
+            at += length;
+            continue;
+        }
+        if bytes[at].is_ascii() && bytes[at] != b'&' && folded.is_empty() {
+            at += 1;
+            continue;
+        }
+        let mut characters = text[at..].chars();
+        let Some(character) = characters.next() else { break };
+        let here = at;
+        at += character.len_utf8();
+        if !character.is_ascii() && (character.is_alphanumeric() || is_combining_mark(character)) {
             if folded.is_empty() {
-                start = at;
+                start = here;
             }
             fold_into(character, &mut folded);
-            end = at + character.len_utf8();
+            end = at;
             continue;
         }
         if folded.is_empty() && character != '&' {
             continue;
         }
-        let next = characters.peek().map(|&(_, next)| next);
         let joins = match character {
-            '\'' | '\u{2019}' | '\u{2018}' | '\u{00ad}' => next.is_some_and(char::is_alphanumeric),
-            '.' => is_inside_initials(text, at, next),
+            '\'' | '\u{2019}' | '\u{2018}' | '\u{00ad}' => {
+                characters.next().is_some_and(char::is_alphanumeric)
+            }
+            '.' => is_inside_initials(text, here, characters.next()),
             _ => false,
         };
         if joins {
@@ -56,12 +84,38 @@ pub fn each_word(text: &str, mut take: impl FnMut(&str, usize, usize)) {
             folded.clear();
         }
         if character == '&' {
-            take("and", at, at + 1);
+            take("and", here, at);
         }
     }
     if !folded.is_empty() {
         take(&folded, start, end);
     }
+}
+
+/// How many letters and digits of ASCII the text begins with, and whether there is a capital among them.
+fn plain_run(bytes: &[u8]) -> (usize, bool) {
+    const NEITHER: u8 = 0;
+    const CAPITAL: u8 = 2;
+    const KINDS: [u8; 256] = {
+        let mut kinds = [NEITHER; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            let letter = byte as u8;
+            kinds[byte] =
+                if letter.is_ascii_uppercase() { CAPITAL } else { letter.is_ascii_alphanumeric() as u8 };
+            byte += 1;
+        }
+        kinds
+    };
+    let mut seen = NEITHER;
+    for (length, byte) in bytes.iter().enumerate() {
+        let kind = KINDS[usize::from(*byte)];
+        if kind == NEITHER {
+            return (length, seen & CAPITAL != 0);
+        }
+        seen |= kind;
+    }
+    (bytes.len(), seen & CAPITAL != 0)
 }
 
 /// The text folded to words with single spaces between: `Men's Shed & Café` is `mens shed and cafe`.
@@ -99,12 +153,8 @@ fn is_inside_initials(text: &str, at: usize, next: Option<char>) -> bool {
     single_before && single_after
 }
 
-#[inline]
+/// Folds a letter that is not of ASCII.
 fn fold_into(character: char, folded: &mut String) {
-    if character.is_ascii() {
-        folded.push(character.to_ascii_lowercase());
-        return;
-    }
     for part in std::iter::once(character).nfkd().filter(|part| !is_combining_mark(*part)) {
         match part {
             'ß' => folded.push_str("ss"),
