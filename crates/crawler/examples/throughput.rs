@@ -119,6 +119,11 @@ fn main() {
         processor / plain_processor
     );
     println!("peak resident:    {} MiB", peak_mebibytes());
+    // A change of speed must not change a byte of what was read.
+    let read = fs::File::open(store.records(&reading.state.key)).expect("the services");
+    let mut digest = blake3::Hasher::new();
+    std::io::copy(&mut zstd::Decoder::new(read).expect("packed"), &mut digest).expect("unpacked");
+    println!("services digest:  {}", &digest.finalize().to_hex()[..32]);
     fs::remove_dir_all(&folder).expect("removed");
 }
 
