@@ -3,11 +3,14 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use model::accessibility::{AccessFeature, Accessibility};
 use model::evidence::{Field, Reading};
+use regex::Regex;
 
 use super::text::clean_line;
-use super::words::{find, folded};
+use super::words::{any_of, find, folded};
 use super::{Cleaning, Notes};
 
 /// The step: access to the session itself.
@@ -143,25 +146,27 @@ fn feature_named(name: &str) -> Option<AccessFeature> {
 
 /// Facts that prose states: the phrase, and whether it is denied right before or after it.
 fn read_facts(text: &str, access: &mut Accessibility) {
-    const HINTS: [&str; 16] = [
-        "ccess",
-        "heelchair",
-        "oilet",
-        "loop",
-        "BSL",
-        "ign lang",
-        "uiet",
-        "ark",
-        "ramp",
-        "tep",
-        "hang",
-        "dog",
-        "adge",
-        "igned",
-        "evel",
-        "elaxed",
-    ];
-    if !HINTS.iter().any(|hint| text.contains(hint)) {
+    static HINTS: LazyLock<Regex> = LazyLock::new(|| {
+        any_of(&[
+            "ccess",
+            "heelchair",
+            "oilet",
+            "loop",
+            "BSL",
+            "ign lang",
+            "uiet",
+            "ark",
+            "ramp",
+            "tep",
+            "hang",
+            "dog",
+            "adge",
+            "igned",
+            "evel",
+            "elaxed",
+        ])
+    });
+    if !HINTS.is_match(text) {
         return;
     }
     let mut rest = folded(text);

@@ -3,12 +3,15 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use model::cost::{Cost, CostKind, CostOption};
 use model::evidence::{Field, Reading};
+use regex::Regex;
 
 use super::Cleaning;
 use super::text::clean_line;
-use super::words::{folded, has_any, something};
+use super::words::{any_of, folded, has_any, something};
 
 /// The step.
 pub fn clean_cost(cleaning: &mut Cleaning<'_>) {
@@ -226,7 +229,8 @@ fn price_in(part: &str) -> Option<(u32, String)> {
 
 /// Only where a description says it of the service itself.
 fn kind_in_prose(text: &str) -> Option<CostKind> {
-    if !["free", "Free", "FREE", "donation", "charge"].iter().any(|word| text.contains(word)) {
+    static HINTS: LazyLock<Regex> = LazyLock::new(|| any_of(&["free", "Free", "FREE", "donation", "charge"]));
+    if !HINTS.is_match(text) {
         return None;
     }
     let folded = folded(text);

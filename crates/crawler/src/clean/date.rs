@@ -63,11 +63,11 @@ pub fn month_number(word: &str) -> Option<i8> {
         "november",
         "december",
     ];
-    let lower = word.to_ascii_lowercase();
-    let is_long_enough = lower.len() >= 3;
-    let at = MONTHS.iter().position(|month| {
-        is_long_enough && (month.starts_with(&lower) || lower == "sept" && *month == "september")
-    })?;
+    if word.len() < 3 {
+        return None;
+    }
+    let begins = |month: &&str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let at = MONTHS.iter().position(begins)?;
     i8::try_from(at + 1).ok()
 }
 

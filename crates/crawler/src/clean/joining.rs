@@ -4,13 +4,15 @@
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use model::eligibility::JoiningRoute;
 use model::evidence::{Field, Reading};
+use regex::Regex;
 
 use super::Cleaning;
 use super::text::clean_line;
-use super::words::{folded, has_any};
+use super::words::{any_of, folded, has_any};
 
 /// The step.
 pub fn clean_joining(cleaning: &mut Cleaning<'_>) {
@@ -153,8 +155,14 @@ pub fn routes_in(text: &str) -> BTreeSet<JoiningRoute> {
 
 /// Routes that a description states of the service.
 fn routes_in_prose(text: &str) -> BTreeSet<JoiningRoute> {
+    // One of these stands in each phrase below.
+    static HINTS: LazyLock<Regex> =
+        LazyLock::new(|| any_of(&["turn up", "book", "come along", "appointment", "drop in", "refer"]));
     let folded = folded(text);
     let mut routes = BTreeSet::new();
+    if !HINTS.is_match(&folded) {
+        return routes;
+    }
     let mut add = |route, phrases: &[&str]| {
         if has_any(&folded, phrases) {
             routes.insert(route);

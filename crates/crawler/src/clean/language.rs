@@ -3,10 +3,13 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use model::evidence::{Field, Reading};
+use regex::Regex;
 
 use super::Cleaning;
-use super::words::{folded, has};
+use super::words::{any_of, beginning, folded, has};
 
 /// The step: which language name and description are in.
 pub fn tag_texts(cleaning: &mut Cleaning<'_>) {
@@ -26,21 +29,8 @@ const ENOUGH_WORDS: usize = 60;
 /// English and Welsh are told by their commonest words, which is quick, sure for these two, and the only
 /// way for Welsh, which the general detector does not know. Whatever has few of either goes to that one.
 pub fn language_of(text: &str) -> Option<&'static str> {
-    let mut counts = (0_usize, 0_usize, 0_usize);
-    let words =
-        text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|word| !word.is_empty());
-    let mut buffer = String::new();
-    for word in words.take(ENOUGH_WORDS) {
-        counts.0 += 1;
-        if word.len() > 8 {
-            continue;
-        }
-        buffer.clear();
-        buffer.extend(word.chars().map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }));
-        counts.1 += usize::from(is_english(&buffer));
-        counts.2 += usize::from(is_welsh(&buffer));
-    }
-    let (all, english, welsh) = counts;
+    let Counts { all, english, welsh } =
+        if text.is_ascii() { counts_of_ascii(text) } else { counts_letter_by_letter(text) };
     if all < 4 {
         return None;
     }
@@ -53,86 +43,98 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     if all < 8 {
         return None;
     }
-    let start = text.char_indices().nth(300).map_or(text, |(end, _)| &text[..end]);
+    let start = beginning(text, 300);
     let found = whatlang::detect(start).filter(whatlang::Info::is_reliable)?;
     code_of(found.lang().eng_name())
 }
 
-/// One of the commonest words of English.
-fn is_english(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "and"
-            | "of"
-            | "to"
-            | "for"
-            | "is"
-            | "in"
-            | "with"
-            | "you"
-            | "we"
-            | "our"
-            | "are"
-            | "on"
-            | "or"
-            | "your"
-            | "at"
-            | "all"
-            | "be"
-            | "from"
-            | "this"
-            | "have"
-            | "who"
-            | "can"
-            | "people"
-            | "by"
-            | "their"
-            | "they"
-            | "that"
-            | "will"
-            | "not"
-    )
+/// How many words there are, and how many of them are among the commonest of each language.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Counts {
+    all: usize,
+    english: usize,
+    welsh: usize,
 }
 
-/// One of the commonest words of Welsh.
-fn is_welsh(word: &str) -> bool {
-    matches!(
-        word,
-        "yn" | "y"
-            | "yr"
-            | "a'r"
-            | "i'r"
-            | "o'r"
-            | "mae"
-            | "ar"
-            | "ac"
-            | "gyda"
-            | "gan"
-            | "sydd"
-            | "wedi"
-            | "ei"
-            | "eu"
-            | "ein"
-            | "chi"
-            | "ni"
-            | "am"
-            | "neu"
-            | "pobl"
-            | "bob"
-            | "dydd"
-            | "gymraeg"
-            | "cymru"
-            | "cymraeg"
-            | "grŵp"
-            | "oes"
-            | "nid"
-            | "bydd"
-            | "rydym"
-            | "drwy"
-            | "hwn"
-            | "hon"
-    )
+impl Counts {
+    /// Counts a word in small letters; only one of at most eight bytes is looked up.
+    fn count(&mut self, word: u64, length: usize) {
+        self.all += 1;
+        if length <= 8 {
+            self.english += usize::from(ENGLISH.binary_search(&word).is_ok());
+            self.welsh += usize::from(WELSH.binary_search(&word).is_ok());
+        }
+    }
+}
+
+fn counts_of_ascii(text: &str) -> Counts {
+    let mut counts = Counts::default();
+    let (mut word, mut length) = (0, 0);
+    for byte in text.bytes().chain([b' ']) {
+        if byte.is_ascii_alphabetic() || byte == b'\'' {
+            word = word << 8 | u64::from(byte.to_ascii_lowercase());
+            length += 1;
+        } else if length > 0 {
+            counts.count(word, length);
+            (word, length) = (0, 0);
+            if counts.all == ENOUGH_WORDS {
+                break;
+            }
+        }
+    }
+    counts
+}
+
+fn counts_letter_by_letter(text: &str) -> Counts {
+    let mut counts = Counts::default();
+    let words = text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
+    for written in words.filter(|word| !word.is_empty()).take(ENOUGH_WORDS) {
+        let word = written.to_ascii_lowercase().replace('’', "'");
+        counts.count(packed(word.as_bytes()), written.len());
+    }
+    counts
+}
+
+/// The commonest words of English.
+const ENGLISH: [u64; 30] = packed_all([
+    "the", "and", "of", "to", "for", "is", "in", "with", "you", "we", "our", "are", "on", "or", "your", "at",
+    "all", "be", "from", "this", "have", "who", "can", "people", "by", "their", "they", "that", "will",
+    "not",
+]);
+
+/// The commonest words of Welsh.
+const WELSH: [u64; 34] = packed_all([
+    "yn", "y", "yr", "a'r", "i'r", "o'r", "mae", "ar", "ac", "gyda", "gan", "sydd", "wedi", "ei", "eu",
+    "ein", "chi", "ni", "am", "neu", "pobl", "bob", "dydd", "gymraeg", "cymru", "cymraeg", "grŵp", "oes",
+    "nid", "bydd", "rydym", "drwy", "hwn", "hon",
+]);
+
+/// Each of the words in one number, in the order of the numbers.
+const fn packed_all<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut all = [0; N];
+    let mut index = 0;
+    while index < N {
+        let word = packed(words[index].as_bytes());
+        let mut place = index;
+        while place > 0 && all[place - 1] > word {
+            all[place] = all[place - 1];
+            place -= 1;
+        }
+        all[place] = word;
+        index += 1;
+    }
+    all
+}
+
+/// A word of at most eight bytes as a number; of a longer one, its end.
+const fn packed(word: &[u8]) -> u64 {
+    let mut number = 0;
+    let mut index = 0;
+    while index < word.len() {
+        number = number << 8 | word[index] as u64;
+        index += 1;
+    }
+    number
 }
 
 /// The step: languages it is offered in.
@@ -268,10 +270,10 @@ fn code_of(written: &str) -> Option<&'static str> {
 
 /// Languages a text says the service is offered in: only where it says so, not where it names a people.
 fn languages_offered(text: &str) -> Vec<&'static str> {
-    let is_likely = ["speak", "Speak", "language", "Language", "interpret", "Cymraeg", "Welsh", "bilingual"]
-        .iter()
-        .any(|word| text.contains(word));
-    if !is_likely {
+    static HINTS: LazyLock<Regex> = LazyLock::new(|| {
+        any_of(&["speak", "Speak", "language", "Language", "interpret", "Cymraeg", "Welsh", "bilingual"])
+    });
+    if !HINTS.is_match(text) {
         return Vec::new();
     }
     let folded = folded(text);

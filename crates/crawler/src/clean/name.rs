@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::Notes;
 use super::text::clean_line;
+use super::words::contains_in_any_case;
 
 /// Longest name that is kept, in characters.
 const LONGEST: usize = 200;
@@ -32,6 +33,9 @@ pub fn clean_name(written: &str, notes: &mut Notes) -> Option<String> {
     } else {
         line.to_owned()
     };
+    if line.len() <= LONGEST {
+        return Some(line);
+    }
     Some(match line.char_indices().nth(LONGEST) {
         Some((end, _)) => line[..end].to_owned(),
         None => line,
@@ -54,10 +58,11 @@ fn without_notices(line: &str) -> &str {
         "- cancelled",
         "(cancelled)",
     ];
+    let may_hold_one = ["closed", "cancelled"].iter().any(|word| contains_in_any_case(line, word));
     let mut rest = line;
     loop {
         let bare = rest.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '!');
-        let shorter = NOTICES.iter().find_map(|notice| {
+        let shorter = NOTICES.iter().filter(|_| may_hold_one).find_map(|notice| {
             if bare.len() <= notice.len() {
                 return None;
             }
@@ -97,12 +102,17 @@ fn without_copy_marks<'l>(line: &'l str, notes: &mut Notes) -> &'l str {
 /// Without a code of the source's own at the end: "(12345)", "[Ref: AB12]", "- S01234", "#4411".
 fn without_code<'l>(line: &'l str, notes: &mut Notes) -> &'l str {
     let trimmed = line.trim_end();
-    let (rest, code) = if let Some(open) = trimmed.rfind(['(', '[']).filter(|_| trimmed.ends_with([')', ']']))
+    let (rest, code) = if trimmed.ends_with([')', ']'])
+        && let Some(open) = trimmed.rfind(['(', '['])
     {
         (&trimmed[..open], &trimmed[open + 1..trimmed.len() - 1])
-    } else if let Some((rest, code)) = trimmed.rsplit_once(" - ") {
+    } else if trimmed.contains('-')
+        && let Some((rest, code)) = trimmed.rsplit_once(" - ")
+    {
         (rest, code)
-    } else if let Some((rest, code)) = trimmed.rsplit_once(" #") {
+    } else if trimmed.contains('#')
+        && let Some((rest, code)) = trimmed.rsplit_once(" #")
+    {
         (rest, code)
     } else {
         return line;
@@ -133,9 +143,10 @@ fn is_code(text: &str) -> bool {
 
 /// All capitals, and long enough that it is no abbreviation.
 fn is_shouted(line: &str) -> bool {
-    let mut letters = line.chars().filter(|c| c.is_alphabetic());
-    let count = letters.clone().count();
-    count >= 5 && letters.all(char::is_uppercase) && line.split_whitespace().any(|word| word.len() >= 5)
+    let letters = || line.chars().filter(|c| c.is_alphabetic());
+    letters().all(char::is_uppercase)
+        && letters().count() >= 5
+        && line.split_whitespace().any(|word| word.len() >= 5)
 }
 
 /// Words that are written in capitals.

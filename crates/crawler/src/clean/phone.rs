@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use model::contact::Phone;
 
 use super::words::something;
@@ -15,8 +17,9 @@ const SHORT: [&str; 12] =
 pub fn phones_in(written: &str) -> Vec<Phone> {
     let mut phones = Vec::new();
     let Some(written) = something(written) else { return phones };
-    let text = written.replace("(0)", "");
-    let mut rest = text.as_str();
+    let text =
+        if written.contains('(') { Cow::Owned(written.replace("(0)", "")) } else { Cow::Borrowed(written) };
+    let mut rest = text.as_ref();
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit() || c == '+') {
         let length = run_length(&rest[start..]);
         let run = &rest[start..start + length];

@@ -3,11 +3,14 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use model::evidence::{Field, Reading};
 use model::service::Status;
+use regex::Regex;
 
 use super::Cleaning;
-use super::words::{folded, has_any};
+use super::words::{any_of, beginning, contains_in_any_case, folded, has_any};
 
 /// The step.
 pub fn clean_status(cleaning: &mut Cleaning<'_>) {
@@ -33,6 +36,10 @@ pub fn clean_status(cleaning: &mut Cleaning<'_>) {
 pub fn with_hint_in_name(stated: Option<String>, name: &str) -> Option<String> {
     if stated.is_some() {
         return stated;
+    }
+    // Few names hold one, and all that do hold one of two words; letters beyond ASCII may become capitals of it.
+    if name.is_ascii() && !["closed", "cancelled"].iter().any(|word| contains_in_any_case(name, word)) {
+        return None;
     }
     let upper = name.to_uppercase();
     let shouts = [
@@ -112,8 +119,9 @@ pub fn read_status(written: &str) -> Option<Status> {
 
 /// Only where a text says it in so many words, of itself, early on.
 fn status_in_prose(text: &str) -> Option<Status> {
-    let start = text.char_indices().nth(240).map_or(text, |(end, _)| &text[..end]);
-    if !["losed", "LOSED", "onger", "ONGER", "anded"].iter().any(|part| start.contains(part)) {
+    let start = beginning(text, 240);
+    static HINTS: LazyLock<Regex> = LazyLock::new(|| any_of(&["losed", "LOSED", "onger", "ONGER", "anded"]));
+    if !HINTS.is_match(start) {
         return None;
     }
     let folded = folded(start);

@@ -48,8 +48,7 @@ fn says_the_same(summary: &str, description: &str) -> bool {
 
 /// Plain text in paragraphs; `None` when it says nothing.
 pub fn clean_text(text: &str, notes: &mut Notes) -> Option<String> {
-    let plain = plain(text, notes);
-    let tidy = tidy_paragraphs(&plain);
+    let tidy = tidy_paragraphs(plain(text, notes));
     something(&tidy)?;
     Some(shortened(tidy, notes))
 }
@@ -57,16 +56,36 @@ pub fn clean_text(text: &str, notes: &mut Notes) -> Option<String> {
 /// Plain text on one line; `None` when it says nothing.
 pub fn clean_line(text: &str, notes: &mut Notes) -> Option<String> {
     let plain = plain(text, notes);
-    let mut line = String::with_capacity(plain.len());
-    for word in plain.split(is_blank).filter(|word| !word.is_empty()) {
+    let line = if is_tidy(&plain) { plain } else { Cow::Owned(on_one_line(&plain)) };
+    let bare = line.trim_matches([',', ';', ' ']);
+    something(bare)?;
+    if bare.len() == line.len() {
+        return Some(line.into_owned());
+    }
+    Some(bare.to_owned())
+}
+
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
             line.push(' ');
         }
         line.push_str(word);
     }
-    let line = line.trim_matches([',', ';', ' ']).to_owned();
-    something(&line)?;
-    Some(line)
+    line
+}
+
+/// Whether it is words of ASCII with single spaces between, as most texts are: nothing is to be done.
+fn is_tidy(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !byte.is_ascii_graphic() && (byte != b' ' || before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// Repaired, out of HTML, entities read, composed.
@@ -74,16 +93,22 @@ fn plain<'t>(text: &'t str, notes: &mut Notes) -> Cow<'t, str> {
     let mut plain = repair_mojibake(text, notes);
     // Twice, because exports write `&lt;p&gt;` and `&amp;eacute;`.
     for _ in 0..2 {
+        let mut is_changed = false;
         if html::has_markup(&plain) {
             plain = Cow::Owned(html::text_of(&plain));
             notes.count("html");
+            is_changed = true;
         }
         if plain.contains('&') {
             let decoded = html_escape::decode_html_entities(plain.as_ref()).into_owned();
             if decoded != plain.as_ref() {
                 notes.count("entity");
                 plain = Cow::Owned(decoded);
+                is_changed = true;
             }
+        }
+        if !is_changed {
+            break;
         }
     }
     if !plain.is_ascii() {
@@ -106,24 +131,29 @@ fn is_blank(c: char) -> bool {
 }
 
 /// Single spaces, no empty ends of lines, paragraphs parted by one blank line, boilerplate lines left out.
-fn tidy_paragraphs(text: &str) -> String {
+fn tidy_paragraphs(text: Cow<'_, str>) -> String {
+    if is_tidy(&text) && !is_boilerplate(&text) {
+        let mut tidy = text.into_owned();
+        without_read_more(&mut tidy);
+        return tidy;
+    }
     let mut tidy = String::with_capacity(text.len());
     let mut gap = 0;
     for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']) {
         let start = tidy.len();
-        for word in line.split(is_blank).filter(|word| !word.is_empty()) {
-            if tidy.len() == start {
-                tidy.push_str(if start == 0 {
-                    ""
-                } else if gap > 0 {
-                    "\n\n"
-                } else {
-                    "\n"
-                });
-            } else {
-                tidy.push(' ');
+        let lead = match (start, gap) {
+            (0, _) => "",
+            (_, 0) => "\n",
+            _ => "\n\n",
+        };
+        if is_tidy(line) {
+            tidy.push_str(lead);
+            tidy.push_str(line);
+        } else {
+            for word in line.split(is_blank).filter(|word| !word.is_empty()) {
+                tidy.push_str(if tidy.len() == start { lead } else { " " });
+                tidy.push_str(word);
             }
-            tidy.push_str(word);
         }
         let added = tidy[start..].trim_start();
         if added.is_empty() {
@@ -181,6 +211,9 @@ fn without_read_more(text: &mut String) {
 }
 
 fn shortened(text: String, notes: &mut Notes) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
     let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text };
     notes.count("text-cut");
     let at = text[..end].rfind(['.', '\n']).map_or(end, |at| at + 1);

@@ -1,5 +1,13 @@
 //! Small questions about words that several fields ask.
 
+#[cfg(test)]
+mod tests;
+
+use regex::Regex;
+
+/// So long is the longest word for nothing, in bytes.
+const LONGEST_NOTHING: usize = 16;
+
 /// Whether the text says nothing: "N/A", "none", "-", "tbc".
 pub fn is_nothing(text: &str) -> bool {
     const NOTHINGS: [&str; 26] = [
@@ -30,8 +38,15 @@ pub fn is_nothing(text: &str) -> bool {
         "please select",
         "not recorded",
     ];
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.as_bytes();
+    if bytes.len() > LONGEST_NOTHING && is_letter(bytes.first()) && is_letter(bytes.last()) {
+        return false;
+    }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.is_empty() || (bare.len() <= 16 && NOTHINGS.iter().any(|nothing| nothing.eq_ignore_ascii_case(bare)))
+    bare.is_empty()
+        || (bare.len() <= LONGEST_NOTHING
+            && NOTHINGS.iter().any(|nothing| nothing.eq_ignore_ascii_case(bare)))
 }
 
 /// The text trimmed, unless it says nothing.
@@ -43,6 +58,10 @@ pub fn something(text: &str) -> Option<&str> {
 /// Lower case, with each run of anything but letters and digits made one space, and one at each end, so
 /// that a phrase can be looked for as whole words: `contains(" turn up ")`.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() { folded_ascii(text) } else { folded_letter_by_letter(text) }
+}
+
+fn folded_letter_by_letter(text: &str) -> String {
     let mut folded = String::with_capacity(text.len() + 2);
     folded.push(' ');
     for c in text.chars() {
@@ -60,6 +79,40 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
+/// The same without a branch for each letter: nearly every text is of ASCII, and each is folded for several
+/// fields.
+fn folded_ascii(text: &str) -> String {
+    let mut folded = vec![b' '; text.len() + 2];
+    let mut end = 1;
+    for byte in text.bytes() {
+        let letter = FOLDED[usize::from(byte)];
+        folded[end] = letter;
+        // A second space and an apostrophe are written over by what comes next.
+        end += usize::from(letter > b' ' || letter == b' ' && folded[end - 1] != b' ');
+    }
+    if folded[end - 1] != b' ' {
+        folded[end] = b' ';
+        end += 1;
+    }
+    folded.truncate(end);
+    String::from_utf8(folded).expect("what is made of ASCII is text")
+}
+
+/// What each byte of ASCII becomes: a letter or digit, a space, or nothing (0).
+const FOLDED: [u8; 256] = {
+    let mut folded = [b' '; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let letter = byte as u8;
+        if letter.is_ascii_alphanumeric() {
+            folded[byte] = letter.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded[b'\'' as usize] = 0;
+    folded
+};
+
 /// Whether one of the phrases stands in the folded text as whole words.
 pub fn has_any(folded: &str, phrases: &[&str]) -> bool {
     // Most words begin no phrase, so a glance at their first letters spares nearly all of the work.
@@ -76,6 +129,31 @@ pub fn has_any(folded: &str, phrases: &[&str]) -> bool {
         before = *byte;
     }
     false
+}
+
+/// A pattern that finds any of `parts`, in one walk over a text however many they are: a glance that
+/// spares looking for phrases one by one.
+pub fn any_of(parts: &[&str]) -> Regex {
+    let pattern: Vec<String> = parts.iter().map(|part| regex::escape(part)).collect();
+    Regex::new(&pattern.join("|")).expect("words that are escaped are a pattern")
+}
+
+/// At most so many characters from the beginning.
+pub fn beginning(text: &str, characters: usize) -> &str {
+    if text.len() <= characters {
+        return text;
+    }
+    text.char_indices().nth(characters).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Whether `part`, lower case and of ASCII, stands in the text in capitals or small letters.
+pub fn contains_in_any_case(text: &str, part: &str) -> bool {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let Some((first, rest)) = part.split_first() else { return true };
+    text.iter().enumerate().any(|(at, byte)| {
+        byte.to_ascii_lowercase() == *first
+            && text.get(at + 1..at + part.len()).is_some_and(|here| here.eq_ignore_ascii_case(rest))
+    })
 }
 
 /// Whether the phrase stands in the folded text as whole words.

@@ -16,25 +16,26 @@ pub fn whole_years(written: &str) -> Option<u8> {
     (0.0..=120.0).contains(&years).then_some(years.floor() as u8)
 }
 
-static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:aged?s?|ages|between)?\s*(\d{1,3})\s*(?:yrs?|years?|months?)?\s*(?:old)?\s*",
-        r"(?:-|–|—|to|and|until)\s*(\d{1,3})\s*(yrs?\b|years?|year olds?|months|yo\b|s\b)?"
-    ))
-});
-static OVER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:over|aged over|ages? over|older than)[\s\-]*(?:the age of\s*)?(\d{2})(?:['’]?s)?\b",
-        r"|\b(?:aged?s?\s*)?(\d{1,3})\s*(?:yrs?|years?)?\s*",
-        r"(?:\+|(?:years?|yrs?)?\s*(?:and|&|or)\s*(?:over|above|older|up)|plus\b)"
-    ))
-});
-static UNDER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:under|aged under|up to(?: age)?|younger than|below)[\s\-]*(?:the age of\s*)?(\d{1,2})(?:['’]?s)?\b",
-        r"|\b(?:aged?\s*)?(\d{1,2})\s*(?:yrs?|years?)?\s*(?:and|&|or)\s*(?:under|younger|below)\b"
-    ))
-});
+const RANGE_PATTERN: &str = concat!(
+    r"(?i)\b(?:aged?s?|ages|between)?\s*(\d{1,3})\s*(?:yrs?|years?|months?)?\s*(?:old)?\s*",
+    r"(?:-|–|—|to|and|until)\s*(\d{1,3})\s*(yrs?\b|years?|year olds?|months|yo\b|s\b)?"
+);
+const OVER_PATTERN: &str = concat!(
+    r"(?i)\b(?:over|aged over|ages? over|older than)[\s\-]*(?:the age of\s*)?(\d{2})(?:['’]?s)?\b",
+    r"|\b(?:aged?s?\s*)?(\d{1,3})\s*(?:yrs?|years?)?\s*",
+    r"(?:\+|(?:years?|yrs?)?\s*(?:and|&|or)\s*(?:over|above|older|up)|plus\b)"
+);
+const UNDER_PATTERN: &str = concat!(
+    r"(?i)\b(?:under|aged under|up to(?: age)?|younger than|below)[\s\-]*(?:the age of\s*)?(\d{1,2})(?:['’]?s)?\b",
+    r"|\b(?:aged?\s*)?(\d{1,2})\s*(?:yrs?|years?)?\s*(?:and|&|or)\s*(?:under|younger|below)\b"
+);
+
+static RANGE: LazyLock<Regex> = LazyLock::new(|| pattern(RANGE_PATTERN));
+static OVER: LazyLock<Regex> = LazyLock::new(|| pattern(OVER_PATTERN));
+static UNDER: LazyLock<Regex> = LazyLock::new(|| pattern(UNDER_PATTERN));
+/// Whether any of them would find something: most names hold a number and no age, and this is one walk.
+static ANY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("(?:{RANGE_PATTERN})|(?:{OVER_PATTERN})|(?:{UNDER_PATTERN})")));
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is right")
@@ -54,7 +55,8 @@ fn numbers(text: &str, is_about_age: bool) -> Option<Ages> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    if let Some(found) = RANGE.captures(text) {
+    let has_any = ANY.is_match(text);
+    if has_any && let Some(found) = RANGE.captures(text) {
         let says_age = found.get(3).is_some() || text.to_ascii_lowercase().contains("age");
         let range = (in_years(&found, 1)?, in_years(&found, 2)?);
         let is_months =
@@ -64,11 +66,11 @@ fn numbers(text: &str, is_about_age: bool) -> Option<Ages> {
             return Some((Some(range.0).filter(|age| *age > 0), Some(range.1)));
         }
     }
-    if let Some(found) = OVER.captures(text) {
+    if has_any && let Some(found) = OVER.captures(text) {
         let age = in_years(&found, 1).or_else(|| in_years(&found, 2))?;
         return (3..=100).contains(&age).then_some((Some(age), None));
     }
-    if let Some(found) = UNDER.captures(text) {
+    if has_any && let Some(found) = UNDER.captures(text) {
         let is_under = found.get(1).is_some() && !found[0].to_ascii_lowercase().contains("up to");
         let age = in_years(&found, 1).or_else(|| in_years(&found, 2))?;
         // "Under 5s" are those who are not yet five; "up to 5" has them in.

@@ -31,6 +31,10 @@ fn in_code(written: &str) -> Option<Gender> {
 /// A restriction that a text about eligibility states.
 pub fn in_prose(text: &str) -> Option<Gender> {
     let folded = folded(text);
+    // It stands in each phrase below.
+    if !folded.contains("only") {
+        return None;
+    }
     let women = has_any(
         &folded,
         &[

@@ -1,4 +1,14 @@
+use proptest::prelude::*;
+
 use super::*;
+
+proptest! {
+    /// The quick way and the slow one count alike.
+    #[test]
+    fn words_of_ascii_are_counted_alike_either_way(text in "((the|A'r|you|Welcome|cymraeg|[a-zA-Z']{0,10})[ .,0-9]{0,2}){0,80}") {
+        prop_assert_eq!(counts_of_ascii(&text), counts_letter_by_letter(&text));
+    }
+}
 
 #[test]
 fn texts_are_tagged_with_their_language() {

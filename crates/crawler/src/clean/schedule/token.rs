@@ -5,7 +5,7 @@ mod phrases;
 use jiff::civil::Weekday;
 use model::schedule::Weekdays;
 
-use self::phrases::{PHRASES, phrase_length};
+use self::phrases::phrase_at;
 use super::super::date::month_number;
 
 /// One thing that was written.
@@ -316,13 +316,13 @@ fn date_in_figures(text: &str, start: usize) -> Option<(jiff::civil::Date, usize
 
 fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> usize {
     let written = &text[start..end];
-    let lower = written.to_ascii_lowercase().replace('\'', "");
-    let first = text.as_bytes()[start].to_ascii_lowercase();
-    for (phrase, token) in PHRASES.iter().filter(|(phrase, _)| phrase.as_bytes()[0] == first) {
-        if let Some(length) = phrase_length(&text[start..], phrase) {
-            tokens.push(*token);
-            return start + length;
-        }
+    if let Some((token, length)) = phrase_at(&text[start..]) {
+        tokens.push(token);
+        return start + length;
+    }
+    let mut lower = written.to_ascii_lowercase();
+    if lower.contains('\'') {
+        lower = lower.replace('\'', "");
     }
     if let Some(day) = day_named(&lower, written) {
         tokens.push(Token::Days(Weekdays::only(day)));

@@ -6,7 +6,7 @@
 
 /// Whether there is anything that looks like a tag.
 pub fn has_markup(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| pair[0] == b'<' && starts_tag(pair[1]))
+    text.contains('<') && text.as_bytes().windows(2).any(|pair| pair[0] == b'<' && starts_tag(pair[1]))
 }
 
 /// The words; blocks become paragraphs, line breaks and list items become lines.

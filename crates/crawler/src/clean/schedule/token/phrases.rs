@@ -4,8 +4,11 @@ use model::schedule::Weekdays;
 
 use super::Token;
 
+/// How many there are.
+const NUMBER: usize = 117;
+
 /// Phrases of several words; a space stands for any run of spaces and hyphens.
-pub(super) const PHRASES: &[(&str, Token)] = &[
+const PHRASES: [(&str, Token); NUMBER] = [
     ("of the month", Token::OfMonth),
     ("of each month", Token::OfMonth),
     ("of every month", Token::OfMonth),
@@ -125,8 +128,37 @@ pub(super) const PHRASES: &[(&str, Token)] = &[
     ("hrs total", Token::Word),
 ];
 
+/// The first phrase that the text begins with as whole words, and how much of the text it takes.
+pub(super) fn phrase_at(text: &str) -> Option<(Token, usize)> {
+    let letter = text.as_bytes().first()?.to_ascii_lowercase().checked_sub(b'a')?;
+    let mut next = *FIRST.get(usize::from(letter))?;
+    while let Some((phrase, token)) = PHRASES.get(usize::from(next)) {
+        if let Some(length) = phrase_length(text, phrase) {
+            return Some((*token, length));
+        }
+        next = NEXT[usize::from(next)];
+    }
+    None
+}
+
+/// The first phrase of each letter, and behind each phrase the next of its letter: nearly no word begins one,
+/// and walking through all of them for every word was most of the work.
+const FIRST: [u8; 26] = CHAINS.0;
+const NEXT: [u8; NUMBER] = CHAINS.1;
+const CHAINS: ([u8; 26], [u8; NUMBER]) = {
+    let (mut first, mut next) = ([u8::MAX; 26], [u8::MAX; NUMBER]);
+    let mut index = NUMBER;
+    while index > 0 {
+        index -= 1;
+        let letter = (PHRASES[index].0.as_bytes()[0] - b'a') as usize;
+        next[index] = first[letter];
+        first[letter] = index as u8;
+    }
+    (first, next)
+};
+
 /// How much of the text the phrase takes, when the text begins with it as whole words.
-pub(super) fn phrase_length(text: &str, phrase: &str) -> Option<usize> {
+fn phrase_length(text: &str, phrase: &str) -> Option<usize> {
     let (text_bytes, mut at) = (text.as_bytes(), 0);
     for (index, word) in phrase.split(' ').enumerate() {
         if index > 0 {
