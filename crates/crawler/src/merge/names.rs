@@ -117,9 +117,30 @@ const TELLING: [&str; 51] = [
     "walking",
 ];
 
-/// Words for what is offered in a house: "Drop-in at Park Surgery" is not the surgery. In brackets behind
+/// Words for what is offered in a house: "Drop-in at Park Surgery" is not the surgery,
+/// nor "Park Library Yoga" the library. In brackets behind
 /// the name of the house they only say what is to be had there.
-const OFFERS: [&str; 6] = ["drop", "dropin", "sexual", "contraception", "counselling", "food"];
+const OFFERS: [&str; 19] = [
+    "drop",
+    "dropin",
+    "sexual",
+    "contraception",
+    "counselling",
+    "food",
+    "yoga",
+    "pilates",
+    "zumba",
+    "dance",
+    "knit",
+    "knitting",
+    "choir",
+    "singing",
+    "craft",
+    "crafts",
+    "bingo",
+    "chess",
+    "advice",
+];
 
 /// Longer and shorter ways to write the same word.
 const SAME_WORD: [(&str, &str); 47] = [

@@ -222,3 +222,21 @@ fn long_names_that_are_about_different_things_are_not_nearly_the_same() {
     let longer = format!("{dragon} Evening");
     assert_eq!(alike(dragon, &longer), names::Alike::Nearly);
 }
+
+#[test]
+fn a_class_in_a_library_is_not_the_library_even_on_its_page() {
+    let town = Town::new();
+    let page = "https://ambleford.example/directory/12/ambleford-library";
+    let pair =
+        ["Ambleford Library", "Ambleford Library Disability Yoga", "Advice Ambleford - Ambleford Library"]
+            .map(|name| {
+                with(
+                    record(if name.len() < 20 { "uk-libraries" } else { "ambleford-council" }, name, name),
+                    |s| {
+                        records::at(s, "SK4 3AA", 53.41, -2.17);
+                        s.contact.website = Some(page.to_owned());
+                    },
+                )
+            });
+    assert_eq!(merge_all(&town, &pair).services.len(), 3);
+}
