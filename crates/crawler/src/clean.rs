@@ -133,6 +133,9 @@ const STEPS: [fn(&mut Cleaning<'_>); 16] = [
     status::clean_status,
 ];
 
+/// Room for what is said of the fields of most services.
+const EVIDENCE_OF_MOST: usize = 14;
+
 /// Makes a service of a draft, or says why it is none.
 pub fn clean(context: &CleanContext<'_>, mut draft: Draft) -> Result<(Service, Notes), Rejection> {
     let mut notes = Notes::default();
@@ -150,6 +153,7 @@ pub fn clean(context: &CleanContext<'_>, mut draft: Draft) -> Result<(Service, N
     let id = ServiceId::new(&context.source.id, &draft.record);
     draft.status = status::with_hint_in_name(draft.status.take(), &written);
     let mut cleaning = Cleaning { context, draft, service: Service::new(id, name, record), notes };
+    cleaning.service.evidence.reserve(EVIDENCE_OF_MOST);
     cleaning.say(Field::Name, Reading::Stated);
     for step in STEPS {
         step(&mut cleaning);

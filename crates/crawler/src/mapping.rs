@@ -151,15 +151,15 @@ fn is_concept(value: &str) -> bool {
 
 fn apply_to_draft(target: Target, values: Vec<String>, draft: &mut Draft) {
     match target {
-        Target::Id => draft.record = values.join("/"),
+        Target::Id => draft.record = joined(values, "/"),
         Target::Url => draft.url = first(values),
         Target::Name => draft.name = first(values),
         Target::AlternateNames => draft.alternate_names.extend(values),
-        Target::Summary => draft.summary = paragraphs(&values),
-        Target::Description => draft.description = paragraphs(&values),
+        Target::Summary => draft.summary = paragraphs(values),
+        Target::Description => draft.description = paragraphs(values),
         Target::TextLanguage => draft.text_language = first(values),
         Target::Organisation => draft.organisation.name = first(values),
-        Target::OrganisationDescription => draft.organisation.description = paragraphs(&values),
+        Target::OrganisationDescription => draft.organisation.description = paragraphs(values),
         Target::OrganisationWebsite => draft.organisation.website = first(values),
         Target::OrganisationId => {
             draft.organisation.identifiers.extend(values.iter().map(|value| scheme_and_number(value)));
@@ -184,25 +184,25 @@ fn apply_to_draft(target: Target, values: Vec<String>, draft: &mut Draft) {
                 values.into_iter().map(|code| DraftArea { code: Some(code), ..DraftArea::default() }),
             );
         }
-        Target::Schedule => draft.schedule_text = Some(values.join("; ")),
-        Target::Cost => draft.cost_text = Some(values.join("; ")),
+        Target::Schedule => draft.schedule_text = Some(joined(values, "; ")),
+        Target::Cost => draft.cost_text = Some(joined(values, "; ")),
         Target::IsFree => draft.is_free = first(values).and_then(|word| truth(&word)),
         Target::MinimumAge => draft.minimum_age = first(values),
         Target::MaximumAge => draft.maximum_age = first(values),
-        Target::Ages => draft.age_text = Some(values.join("; ")),
-        Target::Gender => draft.gender = Some(values.join("; ")),
-        Target::Eligibility => draft.eligibility_text = paragraphs(&values),
-        Target::NotFor => draft.not_for = paragraphs(&values),
+        Target::Ages => draft.age_text = Some(joined(values, "; ")),
+        Target::Gender => draft.gender = Some(joined(values, "; ")),
+        Target::Eligibility => draft.eligibility_text = paragraphs(values),
+        Target::NotFor => draft.not_for = paragraphs(values),
         Target::Languages => draft.languages.extend(values),
-        Target::Accessibility => draft.accessibility_text = paragraphs(&values),
+        Target::Accessibility => draft.accessibility_text = paragraphs(values),
         Target::Phone => {
             draft.phones.extend(values.into_iter().map(|number| DraftPhone { number, note: None }));
         }
         Target::Email => draft.emails.extend(values),
         Target::Website => draft.website = first(values),
         Target::Person => draft.persons.extend(values),
-        Target::Joining => draft.joining_text = paragraphs(&values),
-        Target::FirstVisit => draft.first_visit = paragraphs(&values),
+        Target::Joining => draft.joining_text = paragraphs(values),
+        Target::FirstVisit => draft.first_visit = paragraphs(values),
         Target::Status => draft.status = first(values),
         Target::LastModified => draft.last_modified = first(values),
         Target::Assured => draft.assured = first(values),
@@ -214,8 +214,16 @@ fn first(values: Vec<String>) -> Option<String> {
     values.into_iter().next()
 }
 
-fn paragraphs(values: &[String]) -> Option<String> {
-    (!values.is_empty()).then(|| values.join("\n\n"))
+fn paragraphs(values: Vec<String>) -> Option<String> {
+    (!values.is_empty()).then(|| joined(values, "\n\n"))
+}
+
+/// The values with `between` them; one alone is taken as it is.
+fn joined(mut values: Vec<String>, between: &str) -> String {
+    match values.as_mut_slice() {
+        [one] => std::mem::take(one),
+        _ => values.join(between),
+    }
 }
 
 fn identifiers(scheme: &str, values: Vec<String>, draft: &mut Draft) {

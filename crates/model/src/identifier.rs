@@ -37,7 +37,8 @@ pub fn derive(kind: &str, parts: &[&str]) -> Uuid {
     name.push_str(kind);
     for part in parts {
         // Writing to a string cannot fail.
-        let _ = write!(name, "\u{1f}{}:{part}", part.len());
+        let _ = write!(name, "\u{1f}{}:", part.len());
+        name.push_str(part);
     }
     Uuid::new_v5(&NAMESPACE, name.as_bytes())
 }

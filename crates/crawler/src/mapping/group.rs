@@ -84,24 +84,24 @@ fn looks_in_prose(rule: &FieldRule) -> bool {
 /// Puts a value into a place; `false` when the target is none of a place's.
 pub fn apply_to_location(target: Target, values: &[String], location: &mut DraftLocation) -> bool {
     let Some(value) = values.first() else { return false };
-    let value = Some(value.clone());
+    let one = || Some(value.clone());
     match target {
-        Target::PlaceRole => location.role = place_role(value.as_deref().unwrap_or_default()),
-        Target::Venue => location.name = value,
+        Target::PlaceRole => location.role = place_role(value),
+        Target::Venue => location.name = one(),
         Target::Address => location.address = Some(values.join(", ")),
-        Target::Town => location.town = value,
-        Target::Postcode => location.postcode = value,
-        Target::Latitude => location.latitude = value,
-        Target::Longitude => location.longitude = value,
+        Target::Town => location.town = one(),
+        Target::Postcode => location.postcode = one(),
+        Target::Latitude => location.latitude = one(),
+        Target::Longitude => location.longitude = one(),
         Target::Coordinates => {
             if let Some((latitude, longitude)) = split_coordinates(values) {
                 location.latitude = Some(latitude);
                 location.longitude = Some(longitude);
             }
         }
-        Target::Easting => location.easting = value,
-        Target::Northing => location.northing = value,
-        Target::Uprn => location.uprn = value,
+        Target::Easting => location.easting = one(),
+        Target::Northing => location.northing = one(),
+        Target::Uprn => location.uprn = one(),
         Target::BuildingAccess => location.accessibility_text = Some(values.join("\n\n")),
         _ => return false,
     }
