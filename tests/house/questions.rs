@@ -126,3 +126,14 @@ fn pages_for_people_answer_without_script() {
     assert_eq!(status, 404);
     assert!(body.contains("href=\"/\""), "a way on: {body}");
 }
+
+#[test]
+fn an_explanation_is_asked_for_as_people_and_as_programs_write_it() {
+    let server = Server::start(town());
+    for (typed, is_explained) in [("1", true), ("true", true), ("0", false), ("false", false)] {
+        let answer = server.json(&format!("/api/search?q=choir+near+SK4+3AA&explain={typed}"));
+        let first = &answer["lanes"][0]["services"][0];
+        let factors = first["explanation"].as_array().map_or(0, Vec::len);
+        assert_eq!(factors > 0, is_explained, "explain={typed}: {first:#}");
+    }
+}

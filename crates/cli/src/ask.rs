@@ -120,7 +120,7 @@ fn hit_shown(out: &mut String, hit: &Hit) {
     if let Some(because) = &hit.because {
         let _ = writeln!(out, "      {because}");
     }
-    let _ = writeln!(out, "      {:?}: {}", hit.confidence.label, hit.confidence.because);
+    let _ = writeln!(out, "      {}: {}", hit.confidence.label.text(), hit.confidence.because);
     for (factor, value) in &hit.explanation {
         let _ = writeln!(out, "        {value:8.3}  {factor}");
     }

@@ -51,7 +51,7 @@ use crate::{api, bulk, feeds, fhir, openactive, oruk};
         feeds::http::changes, feeds::http::service_calendar, feeds::http::search_calendar, feeds::http::search_atom,
         bulk::http::services_ndjson, bulk::http::services_csv, bulk::http::data_package,
     ),
-    components(schemas(Problem, crate::api::parameters::SortBy, crate::api::parameters::Lane, oruk::parameters::Format)),
+    components(schemas(Problem, crate::api::parameters::SortBy, crate::api::parameters::YesOrNo, crate::api::parameters::Lane, oruk::parameters::Format)),
 )]
 struct Document;
 

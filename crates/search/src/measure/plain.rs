@@ -72,6 +72,8 @@ impl Plain {
         let longitude = schema.add_f64_field("longitude", FAST);
         let paid = schema.add_u64_field("paid", FAST);
         let number = schema.add_u64_field("number", FAST | STORED);
+        // One that was not finished is of no use.
+        let _ = std::fs::remove_dir_all(folder);
         std::fs::create_dir_all(folder)?;
         let index = Index::create_in_dir(folder, schema.build())?;
         index.tokenizers().register("spaces", TextAnalyzer::from(WhitespaceTokenizer::default()));

@@ -35,7 +35,24 @@ pub struct Search {
     #[param(minimum = 1)]
     per_page: Option<u32>,
     /// Say how each row came to its place.
-    explain: Option<bool>,
+    explain: Option<YesOrNo>,
+}
+
+/// As programs and as people write it.
+#[derive(utoipa::ToSchema)]
+pub enum YesOrNo {
+    /// Yes.
+    #[schema(rename = "true")]
+    True,
+    /// Yes.
+    #[schema(rename = "1")]
+    One,
+    /// No.
+    #[schema(rename = "false")]
+    False,
+    /// No.
+    #[schema(rename = "0")]
+    Nought,
 }
 
 /// Order of the lane near you.
