@@ -2,8 +2,8 @@
 //!
 //! An answer costs processor time, so more of them at a time than there are workers only makes each
 //! later. A queue helps against a gust; in a flood it only makes everybody late, so while far more is asked
-//! than can be answered the queue is kept at one a worker. Beyond it, saying "try again in a second" at once
-//! is kinder than a page that never comes.
+//! than can be answered the queue is kept at one for two workers. Beyond it, saying "try again in a second" at
+//! once is kinder than a page that never comes.
 
 mod door;
 mod flood;
@@ -95,7 +95,7 @@ impl Gate {
     }
 
     fn longest_queue(&self, is_flooded: bool) -> usize {
-        if is_flooded { self.0.workers.min(self.0.most_waiting) } else { self.0.most_waiting }
+        if is_flooded { (self.0.workers / 2).min(self.0.most_waiting) } else { self.0.most_waiting }
     }
 
     async fn enter(&self) -> Option<OwnedSemaphorePermit> {

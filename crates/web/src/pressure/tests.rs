@@ -104,9 +104,9 @@ async fn in_a_flood_the_door_turns_away_all_but_what_is_always_answered() {
 }
 
 #[tokio::test]
-async fn in_a_flood_one_a_worker_waits() {
-    let gate = Gate::new(1, 32, Duration::from_secs(5));
-    let _first = gate.enter().await;
+async fn in_a_flood_one_for_two_workers_waits() {
+    let gate = Gate::new(2, 32, Duration::from_secs(5));
+    let _at_work = (gate.enter().await, gate.enter().await);
     let waiting = |is_flooded: bool| {
         let gate = gate.clone();
         tokio::spawn(async move { gate.wait_for_a_place(is_flooded).await.is_some() })
@@ -121,6 +121,9 @@ async fn in_a_flood_one_a_worker_waits() {
         tokio::task::yield_now().await;
     }
     assert_eq!(gate.waiting(), 2, "in a gust it is longer");
+    let lonely = Gate::new(1, 32, Duration::from_secs(5));
+    let _busy = lonely.enter().await;
+    assert!(lonely.wait_for_a_place(true).await.is_none(), "one worker has no queue in a flood");
 }
 
 #[tokio::test]
