@@ -229,7 +229,7 @@ fn price_in(part: &str) -> Option<(u32, String)> {
 
 /// Only where a description says it of the service itself.
 fn kind_in_prose(text: &str) -> Option<CostKind> {
-    static HINTS: LazyLock<Regex> = LazyLock::new(|| any_of(&["free", "Free", "FREE", "donation", "charge"]));
+    static HINTS: LazyLock<Regex> = LazyLock::new(|| any_of(&["free", "donation", "charge"]));
     if !HINTS.is_match(text) {
         return None;
     }

@@ -271,7 +271,18 @@ fn code_of(written: &str) -> Option<&'static str> {
 /// Languages a text says the service is offered in: only where it says so, not where it names a people.
 fn languages_offered(text: &str) -> Vec<&'static str> {
     static HINTS: LazyLock<Regex> = LazyLock::new(|| {
-        any_of(&["speak", "Speak", "language", "Language", "interpret", "Cymraeg", "Welsh", "bilingual"])
+        any_of(&[
+            "speak",
+            "language",
+            "interpret",
+            "cymraeg",
+            "welsh",
+            "bilingual",
+            "medium of",
+            "available in",
+            "and english",
+            "english and",
+        ])
     });
     if !HINTS.is_match(text) {
         return Vec::new();

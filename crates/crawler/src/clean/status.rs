@@ -120,7 +120,7 @@ pub fn read_status(written: &str) -> Option<Status> {
 /// Only where a text says it in so many words, of itself, early on.
 fn status_in_prose(text: &str) -> Option<Status> {
     let start = beginning(text, 240);
-    static HINTS: LazyLock<Regex> = LazyLock::new(|| any_of(&["losed", "LOSED", "onger", "ONGER", "anded"]));
+    static HINTS: LazyLock<Regex> = LazyLock::new(|| any_of(&["closed", "longer", "anded"]));
     if !HINTS.is_match(start) {
         return None;
     }

@@ -131,11 +131,11 @@ pub fn has_any(folded: &str, phrases: &[&str]) -> bool {
     false
 }
 
-/// A pattern that finds any of `parts`, in one walk over a text however many they are: a glance that
-/// spares looking for phrases one by one.
+/// A pattern that finds any of `parts` in capitals or small letters, in one walk over a text however many they
+/// are: a glance that spares looking for phrases one by one.
 pub fn any_of(parts: &[&str]) -> Regex {
     let pattern: Vec<String> = parts.iter().map(|part| regex::escape(part)).collect();
-    Regex::new(&pattern.join("|")).expect("words that are escaped are a pattern")
+    Regex::new(&format!("(?i-u){}", pattern.join("|"))).expect("words that are escaped are a pattern")
 }
 
 /// At most so many characters from the beginning.

@@ -11,6 +11,7 @@ fn facts_are_stated_yes_stated_no_or_not_stated() {
         ("There is no accessible toilet", &[(AccessibleToilet, false)]),
         ("Level access and disabled parking", &[(StepFree, true), (AccessibleParking, true)]),
         ("BSL interpreter on request", &[(SignLanguage, true)]),
+        ("FULLY WHEELCHAIR ACCESSIBLE", &[(Wheelchair, true)]),
         ("We repair old wheelchairs and prams for the town", &[]),
         ("A friendly group", &[]),
     ] {

@@ -37,6 +37,8 @@ fn a_description_must_say_it_of_the_service() {
         ("A drug free space.", None),
         ("Entry £3. Parking is free.", None),
         ("Tea and coffee, donations welcome.", Some(CostKind::Donation)),
+        ("Donations welcome", Some(CostKind::Donation)),
+        ("No Charge for members", Some(CostKind::Free)),
     ] {
         assert_eq!(kind_in_prose(text), expected, "{text}");
     }

@@ -51,4 +51,5 @@ fn a_language_is_offered_only_where_the_text_says_so() {
         languages_offered("A lunch club for the Polish community. We love languages."),
         Vec::<&str>::new()
     );
+    assert_eq!(languages_offered("AVAILABLE IN URDU. Leaflets in English and Polish."), ["pl", "ur"]);
 }
