@@ -4,28 +4,25 @@ mod lane;
 
 use jiff::Zoned;
 use model::identifier::AreaCode;
-use model::place::{METRES_PER_MILE, Point};
+use model::place::METRES_PER_MILE;
 use model::vocabulary::ConceptKind;
 use rustc_hash::FxHashSet;
 
 use crate::answer::{Answer, Count, FacetCounts, FacetValue, Hidden, Lane, NearMiss, Work};
 use crate::ask::{LaneKind, Sort};
+use crate::asked_from::{REACHES_MILES, asked_from};
 use crate::catalogue::Catalogue;
 use crate::compile;
-use crate::excerpt::AskedFrom;
 use crate::facets::{FACETS, TOPIC, theme_label};
 use crate::find::{Budget, Counts, Order, Query, Space, Top};
 use crate::geometry::{Spot, chord2_of_metres};
 use crate::question::{Question, Reach};
-use crate::rank::{self, Decay, SUITED_DOCUMENTS};
+use crate::rank::{self, Decay};
 use crate::tree::Range;
 use crate::{lane_order, near_misses, safety, when};
 
 /// Fewer than this near somebody, and the reach is widened where it was not chosen.
 const FEW: u64 = 5;
-
-/// Reaches tried, in miles; the last is the whole country.
-const REACHES_MILES: [f64; 11] = [1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 25.0, 50.0, 100.0, 200.0, 1000.0];
 
 /// Relaxations that are counted; each costs an answer.
 const MOST_RELAXATIONS: usize = 6;
@@ -232,32 +229,6 @@ fn order_without_distance(question: &Question) -> Order {
         Sort::Name => Order::Name,
         Sort::Best | Sort::Nearest => Order::Best(None),
     }
-}
-
-/// From where one asks: a place that reaches so far from its point is looked for as far as it reaches.
-pub(crate) fn asked_from(
-    catalogue: &Catalogue,
-    point: Point,
-    radius_metres: f64,
-    ranges: &mut Vec<Range>,
-) -> AskedFrom {
-    let suited = suited_reach(catalogue, Spot::of(point), ranges);
-    let half_metres = rank::half_metres(suited, radius_metres);
-    AskedFrom { point, suited_metres: suited.max(radius_metres), half_metres }
-}
-
-/// How far one looks from here when nothing is said: as far as brings some hundreds of documents.
-fn suited_reach(catalogue: &Catalogue, from: Spot, ranges: &mut Vec<Range>) -> f64 {
-    let Some(tree) = catalogue.parts.tree() else { return METRES_PER_MILE };
-    let wanted = SUITED_DOCUMENTS.min(catalogue.parts.manifest.documents[0]);
-    for miles in REACHES_MILES[..8].iter().filter(|miles| **miles >= rank::LEAST_REACH_MILES) {
-        tree.circle(from, chord2_of_metres(miles * METRES_PER_MILE), ranges);
-        let inside: u32 = ranges.iter().map(|range| range.len()).sum();
-        if inside >= wanted {
-            return miles * METRES_PER_MILE;
-        }
-    }
-    50.0 * METRES_PER_MILE
 }
 
 fn lies_in(catalogue: &Catalogue, service: u32, code: &AreaCode) -> bool {

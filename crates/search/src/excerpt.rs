@@ -8,8 +8,8 @@ use jiff::Zoned;
 use model::place::Point;
 use model::service::Service;
 
-use crate::answering::asked_from;
 use crate::ask::Ask;
+use crate::asked_from::{AskedFrom, asked_from};
 use crate::catalogue::Catalogue;
 use crate::compile;
 use crate::geometry::{Spot, chord2_of_metres};
@@ -48,17 +48,6 @@ pub struct Phrase {
     pub extras: Vec<Vec<(u32, f32)>>,
     /// It is a matter for one's own council: the whole area counts, however far.
     pub is_for_the_whole_area: bool,
-}
-
-/// From where one asks, as the engine takes it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct AskedFrom {
-    /// The point distances are measured from.
-    pub point: Point,
-    /// How far one looks from there, in metres.
-    pub suited_metres: f64,
-    /// At how many metres a score has fallen to a half.
-    pub half_metres: f32,
 }
 
 impl Catalogue {

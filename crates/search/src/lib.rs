@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod asked_from;
 pub mod catalogue;
 pub mod excerpt;
 pub mod facets;

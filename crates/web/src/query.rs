@@ -118,6 +118,12 @@ impl Query {
         }
     }
 
+    /// `true`, `1`, `false` or `0`, as programs and as people write it; false when it is not there.
+    pub fn yes_or_no(&mut self, name: &str) -> bool {
+        let words = [("true", true), ("1", true), ("false", false), ("0", false)];
+        self.choice(name, &words).unwrap_or_default()
+    }
+
     /// One of a closed list of words.
     pub fn choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> Option<T> {
         let value = self.typed(name)?;

@@ -148,22 +148,22 @@ fn feature_named(name: &str) -> Option<AccessFeature> {
 fn read_facts(text: &str, access: &mut Accessibility) {
     static HINTS: LazyLock<Regex> = LazyLock::new(|| {
         any_of(&[
-            "ccess",
-            "heelchair",
-            "oilet",
+            "access",
+            "wheelchair",
+            "toilet",
             "loop",
-            "BSL",
-            "ign lang",
-            "uiet",
-            "ark",
+            "bsl",
+            "sign lang",
+            "quiet",
+            "park",
             "ramp",
-            "tep",
-            "hang",
+            "step",
+            "chang",
             "dog",
-            "adge",
-            "igned",
-            "evel",
-            "elaxed",
+            "badge",
+            "signed",
+            "level",
+            "relaxed",
         ])
     });
     if !HINTS.is_match(text) {

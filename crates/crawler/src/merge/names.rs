@@ -117,9 +117,8 @@ const TELLING: [&str; 51] = [
     "walking",
 ];
 
-/// Words for what is offered in a house: "Drop-in at Park Surgery" is not the surgery,
-/// nor "Park Library Yoga" the library. In brackets behind
-/// the name of the house they only say what is to be had there.
+/// Words for what is offered in a house: "Drop-in at Park Surgery" is not the surgery, nor "Park Library Yoga"
+/// the library. In brackets behind the name of the house they only say what is to be had there.
 const OFFERS: [&str; 19] = [
     "drop",
     "dropin",

@@ -13,7 +13,6 @@ use crate::query::Query;
 /// The most rows a page of a lane can have.
 pub const MOST_PER_PAGE: u32 = 100;
 
-const YES_OR_NO: [(&str, bool); 4] = [("true", true), ("1", true), ("false", false), ("0", false)];
 const SORTS: [(&str, Sort); 3] = [("best", Sort::Best), ("nearest", Sort::Nearest), ("name", Sort::Name)];
 
 /// A filter as far as its URL parameter goes.
@@ -33,12 +32,12 @@ pub fn read_ask(mut query: Query, filters: &[FilterNames<'_>]) -> Result<(Ask, V
         near: query.text("near"),
         within_miles: query.number("within", 0.0..=1000.0),
         dropped: query.all("drop"),
-        exactly: query.flag("exactly"),
+        exactly: query.yes_or_no("exactly"),
         sort: query.choice("sort", &SORTS).unwrap_or_default(),
         lane: query.choice("lane", &lanes),
         page: query.whole_number("page", 1..=10_000).unwrap_or(1),
         per_page: query.at_most("per_page", MOST_PER_PAGE).unwrap_or(10),
-        explain: query.choice("explain", &YES_OR_NO).unwrap_or_default(),
+        explain: query.yes_or_no("explain"),
         ..Ask::default()
     };
     let latitude = query.number("lat", -90.0..=90.0);

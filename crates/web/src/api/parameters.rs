@@ -23,7 +23,7 @@ pub struct Search {
     /// Key of a part of the reading to leave out. May be repeated.
     drop: Option<String>,
     /// Take the words as typed: no spelling repair.
-    exactly: Option<bool>,
+    exactly: Option<YesOrNo>,
     /// Order of the lane near you.
     sort: Option<SortBy>,
     /// Only this lane.

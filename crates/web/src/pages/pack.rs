@@ -7,8 +7,9 @@ use model::identifier::AreaCode;
 use model::place::{Location, Point};
 use model::postcode::Postcode;
 use model::service::Service;
+use search::asked_from::AskedFrom;
 use search::catalogue::Catalogue;
-use search::excerpt::{AskedFrom, Excerpt, Excerpted};
+use search::excerpt::{Excerpt, Excerpted};
 use serde_json::{Value, json};
 
 use crate::base_map::{BASE_MAP, District};
