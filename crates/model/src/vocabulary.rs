@@ -10,7 +10,7 @@ mod matching;
 mod parse;
 pub mod words;
 
-pub use self::classify::VOLUNTEERING;
+pub use self::classify::{VOLUNTEERING, is_street};
 use std::collections::HashMap;
 
 use crate::identifier::ConceptId;
@@ -182,11 +182,10 @@ impl Vocabulary {
         classify::classify(self, name, source_categories, description)
     }
 
-    /// Whether a word that means something by itself is part of a street's name here: the "choir" of "Choir
-    /// Street".
-    pub fn is_street_name(&self, word: &str, next: &str) -> bool {
-        classify::is_street(next)
-            && self.concepts_in_words(std::iter::once(word)).iter().any(|one| one.weight >= 1.0)
+    /// Whether a word means something by itself. Before a word that [`is_street`] it is part of a street's
+    /// name: the "choir" of "Choir Street".
+    pub fn means_something(&self, word: &str) -> bool {
+        self.concepts_in_words(std::iter::once(word)).iter().any(|one| one.weight >= 1.0)
     }
 
     /// Ways in for the first page: concepts that have a door, with its words.

@@ -17,7 +17,7 @@ mod writer;
 pub use asking::PlaceMeant;
 pub use filter::{ListFilter, SessionAsk};
 pub use identity::{PlaceIds, access_term, organisation_id, place_ids, taxonomy_id, term_id, terms_of};
-pub use writer::{ListingWriter, digest, write_listing};
+pub use writer::{ListingWriter, digest, digest_in_place, write_listing};
 
 use std::io;
 use std::path::Path;

@@ -271,10 +271,22 @@ fn cost_text(service: &Service) -> Option<String> {
     service.cost.text.as_deref().filter(|text| text.chars().count() <= 80).map(str::to_owned)
 }
 
+/// No character takes more than four bytes.
+const LONGEST_SUMMARY_BYTES: usize = 4 * (SUMMARY_CHARACTERS + 1);
+
 /// The beginning of a text, at most [`SUMMARY_CHARACTERS`], cut after a sentence or at a word.
 pub fn summary(text: &str) -> String {
     let first = text.split("\n\n").map(str::trim).find(|part| !part.is_empty()).unwrap_or("");
-    let flat = first.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut flat = String::new();
+    for word in first.split_whitespace() {
+        if !flat.is_empty() {
+            flat.push(' ');
+        }
+        flat.push_str(word);
+        if flat.len() > LONGEST_SUMMARY_BYTES {
+            break;
+        }
+    }
     let Some((end, _)) = flat.char_indices().nth(SUMMARY_CHARACTERS) else { return flat };
     let head = &flat[..end];
     if let Some(stop) = head.rfind(". ").filter(|stop| *stop > SUMMARY_CHARACTERS / 3) {

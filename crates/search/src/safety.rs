@@ -169,6 +169,9 @@ pub fn must_hide_place(service: &Service) -> bool {
     let is_about_abuse = service.categories.iter().any(|concept| {
         matches!(concept.0.as_str(), "safety/domestic-abuse" | "safety/slavery" | "safety/sexual-violence")
     });
+    if !is_about_abuse {
+        return false;
+    }
     let organisation = service.organisation.as_ref().map(|organisation| organisation.name.as_str());
     let texts = [Some(service.name.as_str()), organisation, service.description.as_deref()];
     let texts: Vec<Vec<String>> = texts
@@ -181,8 +184,7 @@ pub fn must_hide_place(service: &Service) -> bool {
         let phrase: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
         texts.iter().any(|text: &Vec<String>| stands_in(text, &phrase).next().is_some())
     };
-    let name_says_womens_aid = says("womens aid");
-    is_about_abuse && (name_says_womens_aid || SHELTERS.iter().any(|phrase| says(phrase)))
+    says("womens aid") || SHELTERS.iter().any(|phrase| says(phrase))
 }
 
 /// Takes the places of a service away; what is left is the area they lie in, its telephone and its page.

@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use fst::automaton::Levenshtein;
 use fst::{IntoStreamer, Map, MapBuilder, Streamer};
-use model::service::Service;
 use model::vocabulary::Vocabulary;
-use model::vocabulary::words;
-use rustc_hash::FxHashMap;
 
 use crate::codec::Bytes;
 
@@ -96,48 +93,10 @@ impl Dictionary {
     }
 }
 
-/// Counts the services that have each word.
-#[derive(Default)]
-pub struct WordCounter {
-    numbers: FxHashMap<String, u32>,
-    /// A word's count, and the last service it was counted for.
-    counted: Vec<(u64, u64)>,
-    services: u64,
-}
-
-impl WordCounter {
-    /// Adds the words of a service, each once.
-    pub fn add(&mut self, service: &Service) {
-        self.services += 1;
-        let organisation = service.organisation.as_ref().map(|organisation| organisation.name.as_str());
-        let texts = [Some(service.name.as_str()), organisation, service.description.as_deref()];
-        let towns = service.locations.iter().filter_map(|location| location.town.as_deref());
-        let categories = service.source_categories.iter().map(String::as_str);
-        for word in texts.into_iter().flatten().chain(towns).chain(categories).flat_map(words::words) {
-            if word.folded.len() >= LONGEST_KEPT_LETTERS {
-                continue;
-            }
-            match self.numbers.get(&word.folded) {
-                Some(number) => {
-                    let (count, last) = &mut self.counted[*number as usize];
-                    if *last != self.services {
-                        *count += 1;
-                        *last = self.services;
-                    }
-                }
-                None => {
-                    self.numbers.insert(word.folded, self.counted.len() as u32);
-                    self.counted.push((1, self.services));
-                }
-            }
-        }
-    }
-
-    /// Adds the counts to others.
-    pub fn add_to(self, counts: &mut BTreeMap<String, u64>) {
-        for (word, number) in self.numbers {
-            *counts.entry(word).or_default() += self.counted[number as usize].0;
-        }
+/// Adds a word of the catalogue that so many services have.
+pub fn count_word(word: String, services: u64, counts: &mut BTreeMap<String, u64>) {
+    if word.len() < LONGEST_KEPT_LETTERS {
+        *counts.entry(word).or_default() += services;
     }
 }
 

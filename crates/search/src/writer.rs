@@ -1,7 +1,9 @@
 //! Builds an index from a snapshot: written aside, checked, synced, renamed into place.
 
 mod files;
+mod numbering;
 mod prepare;
+mod terms;
 pub mod text;
 
 use std::collections::BTreeMap;
@@ -15,16 +17,16 @@ use model::service::Service;
 use model::snapshot::{self, SnapshotError};
 use model::vocabulary::Vocabulary;
 
-use crate::listing::write_listing;
+use crate::listing::{digest_in_place, write_listing};
 use crate::manifest::{self, FORMAT, FileSeal, Manifest, OpenError, VERSION};
 use crate::parts::Parts;
 use crate::records::BLOCK_SERVICES;
 use crate::rows::SharedNames;
 use crate::safety;
-use crate::spelling::WordCounter;
 use files::Files;
 pub(crate) use files::quality_at;
 use prepare::{Prepared, Preparer};
+use terms::{Entries, Learnt};
 
 /// Services a worker makes ready at a time; whole blocks of records.
 const BATCH: usize = 16 * BLOCK_SERVICES;
@@ -48,7 +50,7 @@ pub struct Progress {
 pub enum Step {
     /// Services are read and made ready.
     Reading,
-    /// Terms of documents are laid into the text index.
+    /// Postings of terms are laid into the text index.
     Indexing,
     /// The files are checked and sealed.
     Sealing,
@@ -77,6 +79,11 @@ pub enum BuildError {
     /// A worker thread stopped.
     #[error("a part of the build stopped unexpectedly")]
     Worker,
+    /// There are more places than an index can hold.
+    #[error(
+        "the snapshot has more than 268 million places, which is more than one index can hold: build it in parts"
+    )]
+    TooMany,
     /// What was built does not open.
     #[error("the index that was built does not hold together")]
     Check(#[from] OpenError),
@@ -99,7 +106,7 @@ pub fn build(
     let topics = topics(&concepts);
     let mut files = Files::create(&aside, SharedNames::new(concepts))?;
     let of = snapshot.services;
-    let words = std::thread::scope(|scope| {
+    let laid = std::thread::scope(|scope| {
         let (to_listing, services) = sync_channel::<Vec<(Box<Service>, u64)>>(AHEAD);
         let listed = scope.spawn(|| {
             write_listing(services.into_iter().flatten(), snapshot.made_at, &aside, out_dir.parent())
@@ -107,16 +114,17 @@ pub fn build(
         let read = read_services(snapshot_dir, &topics, vocabulary, |ready| {
             let services = files.add(ready)?;
             progress(Progress { step: Step::Reading, done: files.services(), of });
-            // Where the listing has failed, its own error is told below.
-            let _ = to_listing.send(services);
+            if !services.is_empty() {
+                // Where the listing has failed, its own error is told below.
+                let _ = to_listing.send(services);
+            }
             Ok(())
         });
         drop(to_listing);
-        let words = read?;
+        let laid = read.and_then(|()| files.finish(vocabulary, &mut progress));
         listed.join().map_err(|_| BuildError::Worker)??;
-        Ok::<_, BuildError>(words)
+        laid
     })?;
-    let laid = files.finish(words, vocabulary, &mut progress)?;
     carry_over(snapshot_dir, &aside)?;
     progress(Progress { step: Step::Sealing, done: 0, of: 1 });
     let manifest = Manifest {
@@ -169,19 +177,21 @@ fn read_snapshot_manifest(folder: &Path) -> Result<snapshot::Manifest, BuildErro
 }
 
 /// A batch of services made ready, with their records compressed a block each.
+#[derive(Default)]
 struct Ready {
     services: Vec<(Box<Service>, Prepared)>,
     blocks: Vec<Vec<u8>>,
+    /// What the worker knew of terms, where it forgets it now.
+    learnt: Option<Learnt>,
 }
 
-/// Reads the services, makes them ready on all cores, and hands them on in their order. Gives back their
-/// words, each with the number of services that have it, for spelling repair.
+/// Reads the services, makes them ready on all cores, and hands them on in their order.
 fn read_services(
     folder: &Path,
     topics: &[String],
     vocabulary: &Vocabulary,
     mut take: impl FnMut(Ready) -> Result<(), BuildError>,
-) -> Result<BTreeMap<String, u64>, BuildError> {
+) -> Result<(), BuildError> {
     let path = folder.join("services.jsonl.zst");
     let mut input = BufReader::with_capacity(1 << 20, zstd::Decoder::new(File::open(path)?)?);
     let mut header = Vec::new();
@@ -191,22 +201,21 @@ fn read_services(
     std::thread::scope(|scope| {
         let mut to_workers = Vec::new();
         let mut from_workers = Vec::new();
-        let mut counters = Vec::new();
-        for _ in 0..workers {
+        let mut running = Vec::new();
+        for worker in 0..workers {
             let (to_worker, batches) = sync_channel::<(u64, Vec<Vec<u8>>)>(AHEAD);
             let (to_us, ready) = sync_channel::<Result<Ready, BuildError>>(AHEAD);
             to_workers.push(to_worker);
             from_workers.push(ready);
-            counters.push(scope.spawn(move || {
-                let mut preparer = Preparer::default();
-                let mut counter = WordCounter::default();
+            running.push(scope.spawn(move || {
+                let mut preparer = Preparer::new(worker, workers);
                 for (line, batch) in batches {
-                    let ready = make_ready(&mut preparer, &mut counter, line, batch, topics, vocabulary);
+                    let ready = make_ready(&mut preparer, line, batch, topics, vocabulary);
                     if to_us.send(ready).is_err() {
                         break;
                     }
                 }
-                counter
+                preparer.learnt()
             }));
         }
         let reader = scope.spawn(move || -> io::Result<()> {
@@ -234,23 +243,22 @@ fn read_services(
         }
         drop(from_workers);
         reader.join().map_err(|_| BuildError::Worker)??;
-        let mut words = BTreeMap::new();
-        for counter in counters {
-            counter.join().map_err(|_| BuildError::Worker)?.add_to(&mut words);
+        for worker in running {
+            let learnt = worker.join().map_err(|_| BuildError::Worker)?;
+            take(Ready { learnt: Some(learnt), ..Ready::default() })?;
         }
-        Ok(words)
+        Ok(())
     })
 }
 
 fn make_ready(
     preparer: &mut Preparer,
-    counter: &mut WordCounter,
     first_line: u64,
     mut batch: Vec<Vec<u8>>,
     topics: &[String],
     vocabulary: &Vocabulary,
 ) -> Result<Ready, BuildError> {
-    let mut ready = Ready { services: Vec::with_capacity(batch.len()), blocks: Vec::new() };
+    let mut ready = Ready { services: Vec::with_capacity(batch.len()), ..Ready::default() };
     for (place, line) in batch.iter_mut().enumerate() {
         let mut service: Service = serde_json::from_slice(line).map_err(|error| SnapshotError::BadLine {
             line: first_line + place as u64,
@@ -261,13 +269,14 @@ fn make_ready(
             *line = serde_json::to_vec(&service).map_err(io::Error::from)?;
             line.push(b'\n');
         }
-        counter.add(&service);
-        let prepared = preparer.prepare(&service, topics, vocabulary);
+        let digest = digest_in_place(&mut service);
+        let prepared = preparer.prepare(&service, digest, topics, vocabulary);
         ready.services.push((Box::new(service), prepared));
     }
     for block in batch.chunks(BLOCK_SERVICES) {
         ready.blocks.push(preparer.compress(block)?);
     }
+    ready.learnt = preparer.full();
     Ok(ready)
 }
 
@@ -313,25 +322,25 @@ fn remove(folder: &Path) -> io::Result<()> {
 
 /// The word terms of a service, without their impacts.
 pub(crate) fn word_terms(service: &Service) -> Vec<String> {
-    let prepared = Preparer::default().prepare(service, &[], &Vocabulary::default());
-    prepared.words.split(|c: char| c < ' ').filter(|term| !term.is_empty()).map(str::to_owned).collect()
+    spelt(service).into_iter().filter(|(field, ..)| *field == terms::WORDS).map(|(_, term, _)| term).collect()
+}
+
+/// The terms of a service, each with its field and impact.
+fn spelt(service: &Service) -> Vec<(usize, String, u8)> {
+    let mut preparer = Preparer::default();
+    let Entries { entries, lengths, .. } = preparer.prepare(service, 0, &[], &Vocabulary::default()).entries;
+    let fields = lengths.iter().enumerate();
+    let fields = fields.flat_map(|(field, length)| std::iter::repeat_n(field, *length as usize));
+    fields.zip(preparer.spelt(&entries)).map(|(field, (term, impact))| (field, term, impact)).collect()
 }
 
 /// The terms of a service with their impacts, as they are indexed.
 #[cfg(test)]
 pub fn terms_of(service: &Service) -> Vec<((crate::lists::In, String), u8)> {
     use crate::lists::In;
-    let prepared = Preparer::default().prepare(service, &[], &Vocabulary::default());
-    let texts = [(In::Words, prepared.words), (In::Concepts, prepared.concepts)];
-    let mut terms = Vec::new();
-    for (place, text) in texts {
-        let mut rest = text.as_str();
-        while let Some(end) = rest.bytes().position(|byte| byte < 0x20) {
-            terms.push(((place, rest[..end].to_owned()), rest.as_bytes()[end]));
-            rest = &rest[end + 1..];
-        }
-    }
-    terms
+    let places = [In::Words, In::Concepts];
+    let terms = spelt(service).into_iter();
+    terms.filter_map(|(field, term, impact)| Some(((*places.get(field)?, term), impact))).collect()
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ const THRESHOLD: f32 = 0.5;
 const AT_MOST: usize = 8;
 
 /// Whether a word after another makes a street of it: "Library Road".
-pub(super) fn is_street(word: &str) -> bool {
+pub fn is_street(word: &str) -> bool {
     matches!(
         word,
         "street"

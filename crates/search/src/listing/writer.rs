@@ -298,13 +298,21 @@ fn known(previous: &Listing, id: ServiceId) -> Option<(u64, i64)> {
 /// A digest of all that is told of a service. The day a crawl last saw it is left out: seeing a thing
 /// again does not change it.
 pub fn digest(service: &Service) -> u64 {
-    let mut service = service.clone();
-    for record in &mut service.records {
-        record.seen = Date::constant(1970, 1, 1);
-    }
+    digest_in_place(&mut service.clone())
+}
+
+/// As [`digest`], of a service that is taken apart for a moment and put together again: a copy of each took
+/// as long as the digest.
+pub fn digest_in_place(service: &mut Service) -> u64 {
+    let none = Date::constant(1970, 1, 1);
+    let seen: Vec<Date> =
+        service.records.iter_mut().map(|record| std::mem::replace(&mut record.seen, none)).collect();
     // A service serialises: its maps have plain keys and its numbers are finite. Hashed as one text: a
     // hasher fed a word at a time took most of the time of a build.
     let text = serde_json::to_vec(&service).unwrap_or_default();
+    for (record, seen) in service.records.iter_mut().zip(seen) {
+        record.seen = seen;
+    }
     u64::from_le_bytes(*blake3::hash(&text).as_bytes().first_chunk().expect("a digest has 32 bytes"))
 }
 

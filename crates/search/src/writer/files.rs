@@ -5,17 +5,18 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use gazetteer::map::{MappedFile, bytes_of};
+use gazetteer::map::{self, MappedFile, bytes_of};
 use model::identifier::AreaCode;
 use model::place::ServiceArea;
 use model::service::Service;
 
+use super::numbering::{Numbering, Run};
 use super::prepare::{Document, Kind, Prepared};
-use super::text::{self, Spilled};
+use super::terms::{CONCEPTS, Learnt, WORDS};
+use super::text::{Laying, Spilled};
 use super::{BuildError, Progress, Ready, Step};
 use crate::codec::Pen;
 use crate::geometry::Spot;
-use crate::manifest::OpenError;
 use crate::parts;
 use crate::rows::{self, Shared, SharedNames};
 use crate::spelling::{self, Dictionary};
@@ -31,6 +32,9 @@ pub struct Files {
     records: Stacked,
     spill: BufWriter<File>,
     spilled: u64,
+    runs: Vec<Run>,
+    /// How many services have each word.
+    words: BTreeMap<String, u64>,
     services: u64,
     shared: SharedNames,
     pen: Pen,
@@ -93,6 +97,8 @@ impl Files {
             spill: create("scratch/terms")?,
             folder: folder.to_owned(),
             spilled: 0,
+            runs: Vec::new(),
+            words: BTreeMap::new(),
             services: 0,
             shared,
             pen: Pen::default(),
@@ -117,7 +123,21 @@ impl Files {
         for block in &ready.blocks {
             self.records.push(block)?;
         }
+        if let Some(learnt) = ready.learnt {
+            self.add_terms(learnt)?;
+        }
         Ok(services)
+    }
+
+    /// Keeps what a worker has met.
+    fn add_terms(&mut self, learnt: Learnt) -> io::Result<()> {
+        for (word, services) in learnt.words {
+            spelling::count_word(word, u64::from(services), &mut self.words);
+        }
+        let path = self.folder.join("scratch").join(format!("terms-{}", learnt.epoch));
+        std::fs::write(&path, &learnt.terms)?;
+        self.runs.push(Run { epoch: learnt.epoch, file: MappedFile::open(&path)? });
+        Ok(())
     }
 
     fn add_service(&mut self, service: &Service, prepared: Prepared) -> Result<(), BuildError> {
@@ -125,12 +145,10 @@ impl Files {
         self.pen.bytes.clear();
         rows::write(service, &mut self.shared, &mut self.pen);
         self.rows.push(&self.pen.bytes)?;
-        let texts = [&prepared.words, &prepared.concepts, &prepared.places];
-        let terms = Spilled { offset: self.spilled, lengths: texts.map(|text| text.len() as u32) };
-        for text in texts {
-            self.spill.write_all(text.as_bytes())?;
-            self.spilled += text.len() as u64;
-        }
+        let entries = prepared.entries;
+        let terms = Spilled { first: self.spilled, lengths: entries.lengths, epoch: entries.epoch };
+        self.spill.write_all(bytes_of(&entries.entries))?;
+        self.spilled += entries.entries.len() as u64;
         let number = u32::try_from(self.services).map_err(|_| BuildError::Worker)?;
         self.services += 1;
         self.names.push(prepared.sort_name);
@@ -143,7 +161,6 @@ impl Files {
     /// Puts the documents in order and writes everything that hangs on their numbers.
     pub fn finish(
         mut self,
-        mut words: BTreeMap<String, u64>,
         vocabulary: &Vocabulary,
         progress: &mut (impl FnMut(Progress) + Send),
     ) -> Result<Laid, BuildError> {
@@ -151,32 +168,62 @@ impl Files {
         self.rows.finish(&self.folder.join(parts::ROW_OFFSETS))?;
         self.records.finish(&self.folder.join(parts::RECORD_OFFSETS))?;
         self.spill.flush()?;
-        spelling::count_vocabulary(vocabulary, &mut words);
-        let kept = |bytes: Result<Vec<u8>, fst::Error>| bytes.map_err(io::Error::other);
-        std::fs::write(self.folder.join(parts::DICTIONARY), kept(Dictionary::bytes(&words))?)?;
-        std::fs::write(self.folder.join(parts::NAMES), kept(Names::bytes(&one_of_each(self.full_names)))?)?;
-        std::fs::write(self.folder.join(parts::NAME_RANKS), bytes_of(&name_ranks(&self.names)))?;
         let mut documents = self.documents;
         documents.sort_by_cached_key(|placed| {
             let (kind, key, area) = order(&placed.document);
             (kind, area, key, placed.service, placed.document.marks.place())
         });
-        let counts = write_documents(&self.folder, &documents)?;
-        let areas = areas(&documents);
-        let scratch = self.folder.join("scratch");
-        let spill = MappedFile::open(&scratch.join("terms"))?;
         let terms: Vec<Spilled> = documents.iter().map(|placed| placed.terms).collect();
-        drop(documents);
-        let text_folder = self.folder.join(parts::TEXT);
-        write_text(&spill, &terms, &text_folder, &scratch, progress)?;
-        drop(spill);
-        std::fs::remove_dir_all(&scratch)?;
-        let (segment, fields) = text::open(&text_folder).map_err(OpenError::from)?;
-        for (name, field) in [(parts::WORD_MAXIMA, fields.words), (parts::CONCEPT_MAXIMA, fields.concepts)] {
-            std::fs::write(self.folder.join(name), text::maxima(&segment, field)?)?;
-        }
+        let (folder, runs, names) = (&self.folder, &self.runs, &self.names);
+        let (words, full_names) = (self.words, self.full_names);
+        let (counts, areas) = std::thread::scope(|scope| {
+            let beside = scope.spawn(|| {
+                write_names(folder, words, vocabulary, names, full_names)?;
+                Ok::<_, BuildError>((write_documents(folder, &documents)?, areas(&documents)))
+            });
+            write_text(folder, runs, &terms, progress)?;
+            beside.join().map_err(|_| BuildError::Worker)?
+        })?;
+        std::fs::remove_dir_all(self.folder.join("scratch"))?;
         Ok(Laid { services: self.services, documents: counts, shared: self.shared.names, areas })
     }
+}
+
+/// Writes what words and names there are: for repairs of spelling, for suggestions, for the order of rows.
+fn write_names(
+    folder: &Path,
+    mut words: BTreeMap<String, u64>,
+    vocabulary: &Vocabulary,
+    names: &[String],
+    full_names: Vec<(String, u32)>,
+) -> Result<(), BuildError> {
+    spelling::count_vocabulary(vocabulary, &mut words);
+    let kept = |bytes: Result<Vec<u8>, fst::Error>| bytes.map_err(io::Error::other);
+    std::fs::write(folder.join(parts::DICTIONARY), kept(Dictionary::bytes(&words))?)?;
+    std::fs::write(folder.join(parts::NAMES), kept(Names::bytes(&one_of_each(full_names)))?)?;
+    std::fs::write(folder.join(parts::NAME_RANKS), bytes_of(&name_ranks(names)))?;
+    Ok(())
+}
+
+/// Writes the text index, and the largest impact of each term.
+fn write_text(
+    folder: &Path,
+    runs: &[Run],
+    documents: &[Spilled],
+    progress: &mut (impl FnMut(Progress) + Send),
+) -> Result<(), BuildError> {
+    let scratch = folder.join("scratch");
+    let spill = MappedFile::open(&scratch.join("terms"))?;
+    let numbering = Numbering::of(runs, &scratch.join("all-terms"))?;
+    let entries = map::numbers(spill.bytes()).ok_or(BuildError::Worker)?;
+    let laying = Laying { entries, documents, numbering: &numbering };
+    let maxima = laying.write(&folder.join(parts::TEXT), |done, of| {
+        progress(Progress { step: Step::Indexing, done, of });
+    })?;
+    for (name, field) in [(parts::WORD_MAXIMA, WORDS), (parts::CONCEPT_MAXIMA, CONCEPTS)] {
+        std::fs::write(folder.join(name), &maxima[field])?;
+    }
+    Ok(())
 }
 
 /// Each name once, in order, with the least number of those that bear it.
@@ -194,23 +241,6 @@ fn name_ranks(names: &[String]) -> Vec<u32> {
         ranks[service as usize] = rank as u32;
     }
     ranks
-}
-
-fn write_text(
-    spill: &MappedFile,
-    terms: &[Spilled],
-    folder: &Path,
-    scratch: &Path,
-    progress: &mut (impl FnMut(Progress) + Send),
-) -> Result<(), BuildError> {
-    let of = terms.len() as u64;
-    let told = std::sync::Mutex::new((0, progress));
-    text::write(spill, terms, folder, scratch, &|more| {
-        let mut told = told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        told.0 += more;
-        let done = told.0;
-        (told.1)(Progress { step: Step::Indexing, done, of });
-    })
 }
 
 /// The place of a quality byte among all, the better entries first; and back again, being its own inverse.

@@ -2,6 +2,14 @@
 
 use std::io;
 
+use super::terms::{CONCEPTS, Entries, Learnt, PLACES, Terms, WORDS, WordId};
+use crate::facets::marks_of;
+use crate::geometry::Spot;
+use crate::marks::{Marks, SEVERAL};
+use crate::rank;
+use crate::records::Compressor;
+use crate::rows;
+use crate::words::Words;
 use model::evidence::{Field, Reading};
 use model::identifier::AreaCode;
 use model::place::ServiceArea;
@@ -9,17 +17,6 @@ use model::schedule::Recurrence;
 use model::service::{Delivery, Service};
 use model::vocabulary::words::fold;
 use model::vocabulary::{ConceptKind, VOLUNTEERING, Vocabulary};
-use rustc_hash::FxHashMap;
-
-use crate::facets::marks_of;
-use crate::geometry::Spot;
-use crate::listing::digest;
-use crate::marks::{Marks, SEVERAL};
-use crate::rank;
-use crate::records::Compressor;
-use crate::rows;
-use crate::schema::push_term;
-use crate::words::{Stems, Word, is_stop_word, words};
 
 /// Whether it offers work to volunteers, and nothing to join.
 fn is_offer_of_work(service: &Service) -> bool {
@@ -40,15 +37,10 @@ fn is_over(service: &Service) -> bool {
 /// Bytes of a name that decide its order.
 const SORTED_BYTES: usize = 32;
 
-/// With more different words than this, the known ones are forgotten and learnt anew.
-const KNOWN_WORDS: usize = 300_000;
-
 /// A service, ready to be laid into the files.
 pub struct Prepared {
-    /// Terms with impacts, as [`crate::schema::Impacts`] reads them.
-    pub words: String,
-    pub concepts: String,
-    pub places: String,
+    /// Its terms.
+    pub entries: Entries,
     /// The name by which services are put in order.
     pub sort_name: String,
     /// The whole name, folded, by which it is suggested.
@@ -93,31 +85,58 @@ impl Kind {
 /// Makes services ready; keeps the terms of words between them.
 #[derive(Default)]
 pub struct Preparer {
-    stems: Stems,
-    /// The number of the term of each folded word.
-    numbers: FxHashMap<String, u32>,
-    /// The number of each term.
-    numbers_of_terms: FxHashMap<String, u32>,
-    /// Terms by their number, each with its weight in the service at hand.
-    terms: Vec<(String, f32)>,
-    /// The numbers of the terms of the service at hand.
-    touched: Vec<u32>,
-    joined: String,
+    terms: Terms,
+    /// The text at hand, and its words.
+    read: Words,
+    words: Vec<WordId>,
     compressor: Compressor,
 }
 
 impl Preparer {
-    /// Makes one service ready.
-    pub fn prepare(&mut self, service: &Service, topics: &[String], vocabulary: &Vocabulary) -> Prepared {
+    /// For worker `worker` of `workers`.
+    pub fn new(worker: usize, workers: usize) -> Preparer {
+        Preparer { terms: Terms::new(worker as u32, workers as u32), ..Preparer::default() }
+    }
+
+    /// Makes one service ready. `digest` is that of the listing.
+    pub fn prepare(
+        &mut self,
+        service: &Service,
+        digest: u64,
+        topics: &[String],
+        vocabulary: &Vocabulary,
+    ) -> Prepared {
+        let documents = documents(service, topics);
+        let mut entries = Entries { epoch: self.terms.epoch(), ..Entries::default() };
+        self.terms.begin();
+        self.add_texts(service, vocabulary);
+        self.terms.write(WORDS, documents.len(), &mut entries, rank::impact);
+        self.add_concepts(service, vocabulary);
+        self.terms.write(CONCEPTS, documents.len(), &mut entries, |impact| impact as u8);
+        self.add_places(service);
+        self.terms.write(PLACES, documents.len(), &mut entries, |_| 1);
         Prepared {
-            words: self.word_terms(service, vocabulary),
-            concepts: concept_terms(service, vocabulary),
-            places: self.place_terms(service),
-            sort_name: sort_name(&service.name),
+            entries,
+            sort_name: self.sort_name(&service.name),
             folded_name: fold(&service.name),
-            digest: digest(service),
-            documents: documents(service, topics),
+            digest,
+            documents,
         }
+    }
+
+    /// What is known of terms, where it has become too much to keep.
+    pub fn full(&mut self) -> Option<Learnt> {
+        self.terms.full()
+    }
+
+    /// What is known of terms, at the end.
+    pub fn learnt(mut self) -> Learnt {
+        self.terms.learnt()
+    }
+
+    /// Entries of the last services, spelt out.
+    pub fn spelt(&self, entries: &[u32]) -> Vec<(String, u8)> {
+        self.terms.spelt(entries)
     }
 
     /// A block of lines, compressed.
@@ -125,11 +144,11 @@ impl Preparer {
         self.compressor.compress(lines)
     }
 
-    fn word_terms(&mut self, service: &Service, vocabulary: &Vocabulary) -> String {
-        self.begin();
+    fn add_texts(&mut self, service: &Service, vocabulary: &Vocabulary) {
         let name_weight =
             if is_offer_of_work(service) { rank::OFFER_OF_WORK_WEIGHT } else { rank::NAME_WEIGHT };
         self.add_name(&service.name, name_weight, vocabulary);
+        self.count();
         for name in &service.alternate_names {
             self.add_name(name, rank::ALTERNATE_NAME_WEIGHT, vocabulary);
         }
@@ -140,150 +159,129 @@ impl Preparer {
                 .any(|found| found.weight >= 1.0 && found.concept.kind == ConceptKind::Identity);
             let weight = if is_of_people { rank::WHO_IS_WELCOME_WEIGHT } else { rank::CATEGORY_WEIGHT };
             self.add_name(category, weight, vocabulary);
+            self.count();
         }
         if let Some(organisation) = &service.organisation
             && organisation.name != service.name
         {
             self.add_name(&organisation.name, rank::ORGANISATION_WEIGHT, vocabulary);
+            self.count();
         }
         if let Some(description) = &service.description {
-            let words = words(description);
-            self.add_words(&words, rank::description_weight(words.len()), vocabulary);
+            self.read(description);
+            self.add_words(rank::description_weight(self.words.len()), vocabulary);
+            self.count();
         }
-        self.written(rank::impact)
+    }
+
+    /// Reads a text: its words are at hand afterwards.
+    fn read(&mut self, text: &str) {
+        self.read.read(text);
+        self.words.clear();
+        self.words.extend((0..self.read.len()).map(|place| self.terms.word(self.read.word(place))));
+    }
+
+    /// Counts the words at hand for repairs of spelling.
+    fn count(&mut self) {
+        self.words.iter().for_each(|word| self.terms.count(*word));
     }
 
     /// Words of a name count with their neighbours joined: a phrase, and a compound written apart.
     fn add_name(&mut self, name: &str, weight: f32, vocabulary: &Vocabulary) {
-        let words = words(name);
-        self.add_words(&words, weight, vocabulary);
-        for pair in words.windows(2) {
-            if !pair[1].is_tied {
-                self.add_joined(&pair[0], &pair[1], weight);
+        self.read(name);
+        self.add_words(weight, vocabulary);
+        for place in 1..self.words.len() {
+            if !self.read.is_tied(place) {
+                self.add_joined(place, weight);
             }
         }
     }
 
     /// The choir of "Choir Street" is none; joined with its street it can still be found.
-    fn add_words(&mut self, words: &[Word], weight: f32, vocabulary: &Vocabulary) {
-        for (place, word) in words.iter().enumerate() {
-            if word.is_tied && place > 0 {
-                self.add_joined(&words[place - 1], word, weight);
+    fn add_words(&mut self, weight: f32, vocabulary: &Vocabulary) {
+        for (place, word) in self.words.iter().enumerate() {
+            if self.read.is_tied(place) && place > 0 {
+                let spelt = (self.read.word(place - 1), self.read.word(place));
+                self.terms.add_pair((self.words[place - 1], *word), spelt, weight);
             }
-            let next = words.get(place + 1).map_or("", |next| next.folded.as_str());
-            if !is_stop_word(&word.folded) && !vocabulary.is_street_name(&word.folded, next) {
-                self.add(&word.folded, weight);
+            let names_a_street = || {
+                let next = self.words.get(place + 1);
+                next.is_some_and(|next| self.terms.is_street(*next))
+                    && vocabulary.means_something(self.read.word(place))
+            };
+            if !self.terms.is_stop_word(*word) && !names_a_street() {
+                self.terms.add_word(*word, weight);
             }
         }
     }
 
-    fn add_joined(&mut self, first: &Word, second: &Word, weight: f32) {
-        let mut joined = std::mem::take(&mut self.joined);
-        joined.clear();
-        joined.push_str(&first.folded);
-        joined.push_str(&second.folded);
-        self.add(&joined, weight);
-        self.joined = joined;
+    /// Adds the word at `place` joined with the one before.
+    fn add_joined(&mut self, place: usize, weight: f32) {
+        let words = (self.words[place - 1], self.words[place]);
+        self.terms.add_pair(words, (self.read.word(place - 1), self.read.word(place)), weight);
     }
 
-    fn place_terms(&mut self, service: &Service) -> String {
-        self.begin();
+    fn add_places(&mut self, service: &Service) {
         for location in &service.locations {
-            for text in [&location.name, &location.address, &location.town].into_iter().flatten() {
-                for word in words(text) {
-                    self.add(&word.folded, 1.0);
+            for text in [&location.name, &location.address].into_iter().flatten() {
+                self.add_place(text);
+            }
+            if let Some(town) = &location.town {
+                self.add_place(town);
+                self.count();
+            }
+        }
+    }
+
+    fn add_place(&mut self, text: &str) {
+        self.read(text);
+        self.words.iter().for_each(|word| self.terms.add_word(*word, 1.0));
+    }
+
+    /// A concept weighs as much as the service's own words make it sure; the first that its source states,
+    /// and others that only its source states, weigh by their place.
+    fn add_concepts(&mut self, service: &Service, vocabulary: &Vocabulary) {
+        let sure =
+            vocabulary.classify(&service.name, &service.source_categories, service.description.as_deref());
+        let mut above: Vec<String> = Vec::new();
+        let is_stated = service
+            .evidence
+            .iter()
+            .any(|evidence| evidence.field == Field::Categories && evidence.reading == Reading::Stated);
+        for (place, concept) in service.categories.iter().enumerate() {
+            let certainty = sure.iter().find(|(id, _)| id == concept).map(|(_, certainty)| *certainty);
+            let certainty = certainty.filter(|_| !(is_stated && place == 0));
+            let impact = certainty.map_or_else(|| rank::concept_impact(place), rank::sure_concept_impact);
+            self.terms.add_term(&concept.0, f32::from(impact));
+            let mut parent = concept.parent();
+            while let Some(concept) = parent {
+                parent = concept.parent();
+                if !above.contains(&concept.0) && !service.categories.contains(&concept) {
+                    above.push(concept.0);
                 }
             }
         }
-        self.written(|_| 1)
-    }
-
-    /// Forgets the service before, and the known words where they have become too many.
-    fn begin(&mut self) {
-        if self.numbers.len() > KNOWN_WORDS {
-            self.numbers.clear();
-            self.numbers_of_terms.clear();
-            self.terms.clear();
+        for concept in above {
+            self.terms.add_term(&concept, f32::from(rank::THEME_IMPACT));
         }
     }
 
-    fn add(&mut self, folded: &str, weight: f32) {
-        let number = match self.numbers.get(folded) {
-            Some(number) => *number,
-            None => self.learn(folded),
-        };
-        let held = &mut self.terms[number as usize].1;
-        if *held == 0.0 {
-            self.touched.push(number);
-        }
-        *held += weight;
-    }
-
-    fn learn(&mut self, folded: &str) -> u32 {
-        let term = self.stems.term(folded);
-        let fresh = self.terms.len() as u32;
-        let number = *self.numbers_of_terms.entry(term).or_insert_with_key(|term| {
-            self.terms.push((term.clone(), 0.0));
-            fresh
-        });
-        self.numbers.insert(folded.to_owned(), number);
-        number
-    }
-
-    /// The terms of the service at hand with their impacts.
-    fn written(&mut self, impact: impl Fn(f32) -> u8) -> String {
-        let mut text = String::with_capacity(self.touched.len() * 8);
-        for number in self.touched.drain(..) {
-            let (term, weight) = &mut self.terms[number as usize];
-            push_term(&mut text, term, impact(std::mem::take(weight)));
-        }
-        text
-    }
-}
-
-/// A name as it is sorted: folded, and of a length that keeps a million of them small.
-fn sort_name(name: &str) -> String {
-    let mut sorted = String::with_capacity(SORTED_BYTES);
-    for word in words(name) {
-        if !sorted.is_empty() {
-            sorted.push(' ');
-        }
-        sorted.push_str(&word.folded);
-        if sorted.len() >= SORTED_BYTES {
-            sorted.truncate(sorted.floor_char_boundary(SORTED_BYTES));
-            break;
-        }
-    }
-    sorted
-}
-
-/// A concept weighs as much as the service's own words make it sure; the first that its source states, and
-/// others that only its source states, weigh by their place.
-fn concept_terms(service: &Service, vocabulary: &Vocabulary) -> String {
-    let sure = vocabulary.classify(&service.name, &service.source_categories, service.description.as_deref());
-    let mut text = String::new();
-    let mut above: Vec<String> = Vec::new();
-    let is_stated = service
-        .evidence
-        .iter()
-        .any(|evidence| evidence.field == Field::Categories && evidence.reading == Reading::Stated);
-    for (place, concept) in service.categories.iter().enumerate() {
-        let certainty = sure.iter().find(|(id, _)| id == concept).map(|(_, certainty)| *certainty);
-        let certainty = certainty.filter(|_| !(is_stated && place == 0));
-        let impact = certainty.map_or_else(|| rank::concept_impact(place), rank::sure_concept_impact);
-        push_term(&mut text, &concept.0, impact);
-        let mut parent = concept.parent();
-        while let Some(concept) = parent {
-            parent = concept.parent();
-            if !above.contains(&concept.0) && !service.categories.contains(&concept) {
-                above.push(concept.0);
+    /// A name as it is sorted: folded, and of a length that keeps a million of them small.
+    fn sort_name(&mut self, name: &str) -> String {
+        self.read.read(name);
+        let mut sorted = String::with_capacity(SORTED_BYTES);
+        for place in 0..self.read.len() {
+            if !sorted.is_empty() {
+                sorted.push(' ');
+            }
+            sorted.push_str(self.read.word(place));
+            if sorted.len() >= SORTED_BYTES {
+                sorted.truncate(sorted.floor_char_boundary(SORTED_BYTES));
+                break;
             }
         }
+        sorted
     }
-    for concept in above {
-        push_term(&mut text, &concept, rank::THEME_IMPACT);
-    }
-    text
 }
 
 /// The documents of a service: one for each place one can go to, each area it covers, and one where it

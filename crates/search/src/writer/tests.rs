@@ -1,6 +1,12 @@
 use std::sync::Arc;
 
 use gazetteer::map::MappedFile;
+use tantivy::directory::MmapDirectory;
+use tantivy::index::SegmentReader;
+use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager, WhitespaceTokenizer};
+use tantivy::{DocSet, IndexBuilder, TERMINATED, TantivyDocument};
 
 use super::*;
 use crate::generator;
@@ -104,4 +110,95 @@ fn an_empty_snapshot_is_an_empty_index() {
     let parts: Arc<Parts> = Parts::open(&index).expect("it opens");
     assert_eq!(parts.services(), 0);
     assert!(MappedFile::open(&index.join(crate::parts::SPOTS)).expect("mapped").bytes().is_empty());
+}
+
+/// A term with its documents and their impacts.
+type Told = (Vec<u8>, Vec<(u32, u32)>);
+
+/// Postings of every term of a field, as a segment gives them.
+fn postings(segment: &SegmentReader, field: Field) -> Vec<Told> {
+    let inverted = segment.inverted_index(field).expect("the field");
+    let mut stream = inverted.terms().stream().expect("its terms");
+    let mut all = Vec::new();
+    while let Some((term, info)) = stream.next() {
+        let mut list =
+            inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs).expect("its postings");
+        let mut documents = Vec::new();
+        while list.doc() != TERMINATED {
+            documents.push((list.doc(), list.term_freq()));
+            list.advance();
+        }
+        assert_eq!(documents.len(), info.doc_freq as usize);
+        all.push((term.to_vec(), documents));
+    }
+    all
+}
+
+#[test]
+fn postings_laid_by_counting_are_those_that_tantivys_own_writer_lays() {
+    let (_folder, index) = built(1500);
+    let parts = Parts::open(&index).expect("it opens");
+    let (schema, fields) = crate::schema::schema();
+    let theirs = tempfile::tempdir().expect("a temporary folder");
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register("raw", TextAnalyzer::from(WhitespaceTokenizer::default()));
+    let mut writer = IndexBuilder::new()
+        .schema(schema)
+        .tokenizers(tokenizers)
+        .single_segment_index_writer(MmapDirectory::open(theirs.path()).expect("a folder"), 15_000_000)
+        .expect("a writer");
+    for document in 0..parts.manifest.all_documents() {
+        let service = parts.record(parts.service_of(document)).expect("its service");
+        let mut texts = [String::new(), String::new(), String::new()];
+        for (field, term, impact) in spelt(&service) {
+            for _ in 0..impact {
+                texts[field].push_str(&term);
+                texts[field].push(' ');
+            }
+        }
+        let mut document = TantivyDocument::new();
+        for (field, text) in [fields.words, fields.concepts, fields.places].into_iter().zip(texts) {
+            document.add_text(field, text);
+        }
+        writer.add_document(document).expect("it takes the document");
+    }
+    writer.finalize().expect("an index");
+    let (theirs, _) = text::open(theirs.path()).expect("it opens");
+    assert_eq!(parts.segment.max_doc(), theirs.max_doc());
+    for field in [fields.words, fields.concepts, fields.places] {
+        assert_eq!(postings(&parts.segment, field), postings(&theirs, field));
+    }
+    let words = postings(&theirs, fields.words);
+    for (ordinal, (_, documents)) in words.iter().enumerate() {
+        let largest = documents.iter().map(|(_, impact)| *impact).max();
+        assert_eq!(Some(u32::from(parts.word_maximum(ordinal as u64))), largest);
+    }
+}
+
+#[test]
+fn terms_that_workers_learnt_anew_are_one_term() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |epoch: u32, words: &[&str]| {
+        let mut terms = terms::Terms::new(epoch, 1);
+        let mut entries = Entries::default();
+        for word in words {
+            let word = terms.word(word);
+            terms.add_word(word, 1.0);
+        }
+        terms.write(terms::WORDS, 2, &mut entries, |_| 3);
+        let path = folder.path().join(epoch.to_string());
+        std::fs::write(&path, terms.learnt().terms).expect("written");
+        (entries, numbering::Run { epoch, file: MappedFile::open(&path).expect("mapped") })
+    };
+    let told = [run(0, &["yoga", "choir"]), run(1, &["choir", "art"]), run(4, &["yoga"])];
+    let (entries, runs): (Vec<Entries>, Vec<numbering::Run>) = told.into_iter().unzip();
+    let all = numbering::Numbering::of(&runs, &folder.path().join("all")).expect("merged");
+    assert_eq!(all.terms().collect::<Vec<_>>(), ["art", "choir", "yoga"]);
+    assert_eq!(all.documents[terms::WORDS], [2, 4, 4]);
+    assert_eq!(all.documents[terms::PLACES], [0, 0, 0]);
+    let places = entries.iter().zip(&runs).map(|(entries, run)| {
+        let numbers = entries.entries.iter().map(|entry| terms::parted(*entry).0 as usize);
+        numbers.map(|number| all.places(run.epoch)[number]).collect::<Vec<_>>()
+    });
+    assert_eq!(places.collect::<Vec<_>>(), [vec![2, 1], vec![1, 0], vec![2]]);
 }
