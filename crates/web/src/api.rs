@@ -10,15 +10,34 @@ pub mod lists;
 pub mod parameters;
 pub mod service;
 
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use model::confidence::{Confidence, ConfidenceLabel};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::problem::Problem;
 
 /// The one word by which a closed list's value goes in JSON: `not_stated`.
 pub(crate) fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
+    }
+}
+
+/// Room for an answer to a usual question: growing to it would copy it five times over.
+const USUAL_BYTES: usize = 32 << 10;
+
+/// A document as an answer.
+pub(crate) fn json(document: &impl Serialize) -> Response {
+    let mut body = Vec::with_capacity(USUAL_BYTES);
+    match serde_json::to_writer(&mut body, document) {
+        Ok(()) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a document could not be written as JSON");
+            Problem::ours().into_response()
+        }
     }
 }
 
@@ -55,14 +74,14 @@ pub struct ConfidenceDocument {
     pub because: String,
 }
 
-impl From<&Confidence> for ConfidenceDocument {
-    fn from(confidence: &Confidence) -> ConfidenceDocument {
+impl From<Confidence> for ConfidenceDocument {
+    fn from(confidence: Confidence) -> ConfidenceDocument {
         let label = match confidence.label {
             ConfidenceLabel::Confirmed => "confirmed",
             ConfidenceLabel::Probable => "probable",
             ConfidenceLabel::RingFirst => "ring-first",
             ConfidenceLabel::Unreliable => "unreliable",
         };
-        ConfidenceDocument { label, because: confidence.because.clone() }
+        ConfidenceDocument { label, because: confidence.because }
     }
 }

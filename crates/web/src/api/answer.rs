@@ -3,6 +3,12 @@
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::DateTime;
+use model::cost::CostKind;
+use model::eligibility::JoiningRoute;
+use model::identifier::{ConceptId, ServiceId, SourceId};
+use model::service::{Nature, Status};
+use model::ternary::Ternary;
 use search::answer::{Answer, Count, CrisisCard, FacetCounts, Hit, Lane, NearMiss};
 use search::ask::Ask;
 use search::question::{ChipKind, Reading};
@@ -10,7 +16,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::ask::query_string;
-use super::{ConfidenceDocument, PointDocument, word};
+use super::{ConfidenceDocument, PointDocument};
 
 /// What `/api/search` answers.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -120,7 +126,8 @@ pub struct LaneDocument {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct HitDocument {
     /// The service's id, for `/api/services/{id}`.
-    pub id: String,
+    #[schema(value_type = String)]
+    pub id: ServiceId,
     /// Its name.
     pub name: String,
     /// Who offers it, when that is not its name.
@@ -130,7 +137,8 @@ pub struct HitDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// Its first categories, as paths of the taxonomy.
-    pub categories: Vec<String>,
+    #[schema(value_type = Vec<String>)]
+    pub categories: Vec<ConceptId>,
     /// The nearest place it is delivered at, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -157,7 +165,8 @@ pub struct HitDocument {
     /// What it costs.
     pub cost: HitCost,
     /// How to join: `just_turn_up`, `book`, `self_referral`, `professional_referral`; empty is not stated.
-    pub joining: Vec<String>,
+    #[schema(value_type = Vec<String>)]
+    pub joining: Vec<JoiningRoute>,
     /// First telephone number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<PhoneDocument>,
@@ -169,11 +178,14 @@ pub struct HitDocument {
     /// How sure one may be.
     pub confidence: ConfidenceDocument,
     /// `active`, `temporarily_closed`, `inactive` or `defunct`.
-    pub status: String,
+    #[schema(value_type = String)]
+    pub status: Status,
     /// `front_line`, `umbrella` or `register_entry`.
-    pub nature: String,
+    #[schema(value_type = String)]
+    pub nature: Nature,
     /// The ids of its sources, for `/api/sources`.
-    pub sources: Vec<String>,
+    #[schema(value_type = Vec<String>)]
+    pub sources: Vec<SourceId>,
     /// How it stands to the question, where that is not plain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
@@ -186,7 +198,8 @@ pub struct HitDocument {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct HitCost {
     /// `free`, `donation`, `paid` or `not_stated`.
-    pub kind: String,
+    #[schema(value_type = String)]
+    pub kind: CostKind,
     /// In words: "£3.50 per session".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -210,17 +223,20 @@ pub struct AskedDocument {
     /// For people: "wheelchair accessible".
     pub feature: String,
     /// `yes`, `no` or `not_stated`.
-    pub known: String,
+    #[schema(value_type = String)]
+    pub known: Ternary,
 }
 
 /// The next session of a service, local time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct NextSessionDocument {
     /// Start, Europe/London: `2026-11-24T10:00:00`.
-    pub starts: String,
+    #[schema(value_type = String)]
+    pub starts: DateTime,
     /// End.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ends: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub ends: Option<DateTime>,
     /// Whether it may not happen: ring first.
     pub is_only_possible: bool,
 }
@@ -238,9 +254,9 @@ pub struct FactorDocument {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct FacetDocument {
     /// Its parameter.
-    pub key: String,
+    pub key: &'static str,
     /// For people.
-    pub label: String,
+    pub label: &'static str,
     /// Its values.
     pub values: Vec<FacetValueDocument>,
 }
@@ -303,7 +319,7 @@ pub struct CrisisLineDocument {
 }
 
 /// Turns an answer into its document. `ignored` are the parameters nobody knew.
-pub fn search_document(ask: &Ask, answer: &Answer, ignored: Vec<String>, snapshot: &str) -> SearchDocument {
+pub fn search_document(ask: &Ask, answer: Answer, ignored: Vec<String>, snapshot: &str) -> SearchDocument {
     let total =
         answer.lanes.iter().fold(CountDocument { number: 0, is_about: false }, |sum, lane| CountDocument {
             number: sum.number + lane.total.number,
@@ -311,70 +327,59 @@ pub fn search_document(ask: &Ask, answer: &Answer, ignored: Vec<String>, snapsho
         });
     SearchDocument {
         meta: SearchMeta {
-            reading: reading(&answer.reading),
+            reading: reading(answer.reading),
             page: ask.page,
             per_page: ask.per_page,
             total,
-            notices: answer.notices.clone(),
+            notices: answer.notices,
             ignored,
-            plan: answer.plan.clone(),
+            plan: answer.plan,
             snapshot: snapshot.to_owned(),
             attribution: "/api/sources".to_owned(),
         },
-        lanes: answer.lanes.iter().map(lane).collect(),
-        facets: answer.facets.iter().map(facet).collect(),
-        near_misses: answer.near_misses.iter().map(near_miss).collect(),
+        lanes: answer.lanes.into_iter().map(lane).collect(),
+        facets: answer.facets.into_iter().map(facet).collect(),
+        near_misses: answer.near_misses.into_iter().map(near_miss).collect(),
         hidden: answer
             .hidden
-            .iter()
-            .map(|hidden| HiddenDocument { count: hidden.count, reason: hidden.reason.clone() })
+            .into_iter()
+            .map(|hidden| HiddenDocument { count: hidden.count, reason: hidden.reason })
             .collect(),
-        crisis: answer.crisis.as_ref().map(crisis),
+        crisis: answer.crisis.map(crisis),
     }
 }
 
 /// One filter with its counts.
-pub fn facet(counts: &FacetCounts) -> FacetDocument {
-    FacetDocument {
-        key: counts.key.to_owned(),
-        label: counts.label.to_owned(),
-        values: counts
-            .values
-            .iter()
-            .map(|value| FacetValueDocument {
-                key: value.key.clone(),
-                label: value.label.clone(),
-                count: count(value.count),
-                is_chosen: value.is_chosen,
-            })
-            .collect(),
-    }
+pub fn facet(counts: FacetCounts) -> FacetDocument {
+    let values = counts.values.into_iter().map(|value| FacetValueDocument {
+        key: value.key,
+        label: value.label,
+        count: count(value.count),
+        is_chosen: value.is_chosen,
+    });
+    FacetDocument { key: counts.key, label: counts.label, values: values.collect() }
 }
 
 fn count(count: Count) -> CountDocument {
     CountDocument { number: count.number, is_about: count.is_about }
 }
 
-fn reading(reading: &Reading) -> ReadingDocument {
+fn reading(reading: Reading) -> ReadingDocument {
+    let chips = reading.chips.into_iter().map(|chip| ChipDocument {
+        key: chip.key,
+        kind: chip_kind(chip.kind),
+        label: chip.label,
+        from: chip.from,
+    });
+    let places = reading.other_places.into_iter();
     ReadingDocument {
-        typed: reading.typed.clone(),
-        chips: reading
-            .chips
-            .iter()
-            .map(|chip| ChipDocument {
-                key: chip.key.clone(),
-                kind: chip_kind(chip.kind),
-                label: chip.label.clone(),
-                from: chip.from.clone(),
-            })
+        typed: reading.typed,
+        chips: chips.collect(),
+        repaired: reading.repaired,
+        other_places: places
+            .map(|place| PlaceChoiceDocument { label: place.label, near: place.near })
             .collect(),
-        repaired: reading.repaired.clone(),
-        other_places: reading
-            .other_places
-            .iter()
-            .map(|place| PlaceChoiceDocument { label: place.label.clone(), near: place.near.clone() })
-            .collect(),
-        notes: reading.notes.clone(),
+        notes: reading.notes,
     }
 }
 
@@ -395,76 +400,61 @@ fn chip_kind(kind: ChipKind) -> &'static str {
     }
 }
 
-fn lane(lane: &Lane) -> LaneDocument {
+fn lane(lane: Lane) -> LaneDocument {
     LaneDocument {
         lane: lane.kind.key(),
         total: count(lane.total),
         within_metres: lane.within_metres.map(whole_metres),
-        services: lane.hits.iter().map(hit).collect(),
+        services: lane.hits.into_iter().map(hit).collect(),
     }
 }
 
-fn hit(hit: &Hit) -> HitDocument {
+fn hit(hit: Hit) -> HitDocument {
+    let asked = hit.asked.into_iter().map(|(feature, known)| AskedDocument { feature, known });
+    let explanation = hit.explanation.into_iter().map(|(factor, weight)| FactorDocument { factor, weight });
     HitDocument {
-        id: hit.id.to_string(),
-        name: hit.name.clone(),
-        organisation: hit.organisation.clone(),
-        summary: hit.summary.clone(),
-        categories: hit.categories.iter().map(ToString::to_string).collect(),
-        place: hit.place.clone(),
-        postcode: hit.postcode.clone(),
+        id: hit.id,
+        name: hit.name,
+        organisation: hit.organisation,
+        summary: hit.summary,
+        categories: hit.categories,
+        place: hit.place,
+        postcode: hit.postcode,
         point: hit.point.map(PointDocument::from),
         distance_metres: hit.distance_metres.map(whole_metres),
         other_places: hit.other_places,
-        covers: hit.covers.clone(),
-        next_session: hit.next.as_ref().map(|next| NextSessionDocument {
-            starts: next.starts.to_string(),
-            ends: next.ends.map(|ends| ends.to_string()),
+        covers: hit.covers,
+        next_session: hit.next.map(|next| NextSessionDocument {
+            starts: next.starts,
+            ends: next.ends,
             is_only_possible: next.is_only_possible,
         }),
-        when_text: hit.when_text.clone(),
-        cost: HitCost { kind: word(&hit.cost), text: hit.cost_text.clone() },
-        joining: hit.joining.iter().map(word).collect(),
-        phone: hit.phone.as_ref().map(|(number, readable)| PhoneDocument {
-            number: number.clone(),
-            readable: readable.clone(),
-            note: None,
-        }),
-        website: hit.website.clone(),
-        asked: hit
-            .asked
-            .iter()
-            .map(|(feature, known)| AskedDocument { feature: feature.clone(), known: word(known) })
-            .collect(),
-        confidence: ConfidenceDocument::from(&hit.confidence),
-        status: word(&hit.status),
-        nature: word(&hit.nature),
-        sources: hit.sources.iter().map(ToString::to_string).collect(),
-        because: hit.because.clone(),
-        explanation: hit
-            .explanation
-            .iter()
-            .map(|(factor, weight)| FactorDocument { factor: factor.clone(), weight: *weight })
-            .collect(),
+        when_text: hit.when_text,
+        cost: HitCost { kind: hit.cost, text: hit.cost_text },
+        joining: hit.joining,
+        phone: hit.phone.map(|(number, readable)| PhoneDocument { number, readable, note: None }),
+        website: hit.website,
+        asked: asked.collect(),
+        confidence: ConfidenceDocument::from(hit.confidence),
+        status: hit.status,
+        nature: hit.nature,
+        sources: hit.sources,
+        because: hit.because,
+        explanation: explanation.collect(),
     }
 }
 
-fn near_miss(miss: &NearMiss) -> NearMissDocument {
-    NearMissDocument { label: miss.label.clone(), count: count(miss.count), query: query_string(&miss.ask) }
+fn near_miss(miss: NearMiss) -> NearMissDocument {
+    NearMissDocument { query: query_string(&miss.ask), label: miss.label, count: count(miss.count) }
 }
 
-fn crisis(card: &CrisisCard) -> CrisisDocument {
+fn crisis(card: CrisisCard) -> CrisisDocument {
+    let lines = card.lines.into_iter();
     CrisisDocument {
-        kind: card.kind.clone(),
-        heading: card.heading.clone(),
-        lines: card
-            .lines
-            .iter()
-            .map(|line| CrisisLineDocument {
-                text: line.text.clone(),
-                phone: line.phone.clone(),
-                url: line.url.clone(),
-            })
+        kind: card.kind,
+        heading: card.heading,
+        lines: lines
+            .map(|line| CrisisLineDocument { text: line.text, phone: line.phone, url: line.url })
             .collect(),
     }
 }

@@ -9,6 +9,7 @@ use search::suggest::SuggestionKind;
 
 use super::answer::{FacetDocument, SearchDocument, facet, search_document};
 use super::ask::{FilterNames, read_ask};
+use super::json;
 use super::lists::{
     FacetsDocument, ListMeta, PlaceDocument, PlacesDocument, SourcesDocument, SuggestDocument,
     SuggestionDocument, source_document,
@@ -30,7 +31,7 @@ pub async fn search(hub: Hub, query: Query) -> Response {
     apart(move || {
         let (ask, ignored) = filter_names(|filters| read_ask(query, filters))?;
         let answer = hub.ask(&ask);
-        Ok(Json(search_document(&ask, &answer, ignored, hub.snapshot())).into_response())
+        Ok(json(&search_document(&ask, answer, ignored, hub.snapshot())))
     })
     .await
 }
@@ -125,7 +126,7 @@ pub async fn facets(hub: Hub, query: Query) -> Response {
     apart(move || {
         let ignored = query.finish()?;
         let answer = hub.ask(&search::ask::Ask::of(""));
-        let facets: Vec<FacetDocument> = answer.facets.iter().map(facet).collect();
+        let facets: Vec<FacetDocument> = answer.facets.into_iter().map(facet).collect();
         Ok(Json(FacetsDocument { facets, meta: meta(&hub, ignored) }).into_response())
     })
     .await

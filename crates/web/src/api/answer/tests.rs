@@ -33,7 +33,7 @@ fn an_answer_keeps_its_lanes_its_reading_and_what_was_ignored() {
         hidden: vec![Hidden { count: 4, reason: "under-50s only".to_owned() }],
         ..Answer::default()
     };
-    let document = search_document(&Ask::of("choir on tuesday"), &answer, vec!["colour".to_owned()], "s1");
+    let document = search_document(&Ask::of("choir on tuesday"), answer, vec!["colour".to_owned()], "s1");
     let json = serde_json::to_value(&document).expect("a document is JSON");
     assert_eq!(json["meta"]["reading"]["chips"][0]["kind"], "topic");
     assert_eq!(json["meta"]["ignored"][0], "colour");

@@ -78,7 +78,7 @@ pub fn service_document(
         nature: word(&service.nature),
         last_modified: service.last_modified.map(|date| date.to_string()),
         assured: service.assured.map(|date| date.to_string()),
-        confidence: confidence.map(ConfidenceDocument::from),
+        confidence: confidence.cloned().map(ConfidenceDocument::from),
         sources: service.records.iter().map(|record| record_document(record, labels)).collect(),
         evidence: service
             .evidence
