@@ -96,6 +96,18 @@ pub fn build(
     snapshot_dir: &Path,
     vocabulary: &Vocabulary,
     out_dir: &Path,
+    progress: impl FnMut(Progress) + Send,
+) -> Result<Manifest, BuildError> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, 8);
+    build_with(workers, snapshot_dir, vocabulary, out_dir, progress)
+}
+
+/// As [`build`], with so many workers: what is built does not depend on it.
+fn build_with(
+    workers: usize,
+    snapshot_dir: &Path,
+    vocabulary: &Vocabulary,
+    out_dir: &Path,
     mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Manifest, BuildError> {
     let snapshot = read_snapshot_manifest(snapshot_dir)?;
@@ -111,7 +123,7 @@ pub fn build(
         let listed = scope.spawn(|| {
             write_listing(services.into_iter().flatten(), snapshot.made_at, &aside, out_dir.parent())
         });
-        let read = read_services(snapshot_dir, &topics, vocabulary, |ready| {
+        let read = read_services(workers, snapshot_dir, &topics, vocabulary, |ready| {
             let services = files.add(ready)?;
             progress(Progress { step: Step::Reading, done: files.services(), of });
             if !services.is_empty() {
@@ -187,6 +199,7 @@ struct Ready {
 
 /// Reads the services, makes them ready on all cores, and hands them on in their order.
 fn read_services(
+    workers: usize,
     folder: &Path,
     topics: &[String],
     vocabulary: &Vocabulary,
@@ -197,7 +210,6 @@ fn read_services(
     let mut header = Vec::new();
     input.read_until(b'\n', &mut header)?;
     snapshot::ServiceReader::new(header.as_slice())?;
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, 8);
     std::thread::scope(|scope| {
         let mut to_workers = Vec::new();
         let mut from_workers = Vec::new();

@@ -5,6 +5,7 @@ import argparse
 import heapq
 import json
 import math
+import multiprocessing
 import os
 import sqlite3
 import subprocess
@@ -36,6 +37,30 @@ def table(name, times):
     print(f"| {name} | {at(0.5):.0f} | {at(0.95):.0f} | {at(0.99):.0f} | {rate:.0f} |", flush=True)
 
 
+def crowd(name, connect, asked, clients=8, seconds=10):
+    """Questions a second with so many clients, each a process with a connection of its own."""
+
+    def ask_on(client, done):
+        ask = connect()
+        ask(asked[client])
+        done.wait()
+        until, count = time.time() + seconds, 0
+        while time.time() < until:
+            ask(asked[(client * 37 + count) % len(asked)])
+            count += 1
+        counts.put((count, time.time() - until + seconds))
+
+    context = multiprocessing.get_context("fork")
+    counts, start = context.Queue(), context.Barrier(clients)
+    processes = [context.Process(target=ask_on, args=(client, start)) for client in range(clients)]
+    for process in processes:
+        process.start()
+    rate = sum(count / took for count, took in (counts.get() for _ in processes))
+    for process in processes:
+        process.join()
+    print(f"{name}: {rate:.0f} a second, {clients} clients", flush=True)
+
+
 def brute(all_documents, asked):
     """Distances of the nearest, by reading everything."""
     found = []
@@ -59,12 +84,34 @@ def compare(name, answers, truth):
     print(f"{name}: {agree} of {len(truth)} agree with brute force", flush=True)
 
 
+WORDS_FIRST = (
+    "from f join d on d.id = f.rowid where f match ? and (? = 0 or d.paid = 0) and metres(?, ?, d.lat, d.lon) <= ?"
+)
+SQLITE = {
+    "20 nearest": f"select metres(?, ?, d.lat, d.lon) as m {WORDS_FIRST} order by m limit 20",
+    "20 best": f"select -bm25(f) * decay(metres(?, ?, d.lat, d.lon)) as s {WORDS_FIRST} order by s desc limit 20",
+}
+
+
+def sqlite_connected(path, cache_kib):
+    db = sqlite3.connect(path)
+    db.execute("pragma mmap_size = 8000000000")
+    db.execute(f"pragma cache_size = -{cache_kib}")
+    db.create_function("metres", 4, metres, deterministic=True)
+    db.create_function("decay", 1, lambda m: HALF_METRES / (HALF_METRES + m), deterministic=True)
+    return db
+
+
+def sqlite_values(question):
+    lat, lon = question["point"]["lat"], question["point"]["lon"]
+    match = " ".join(f'"{word}"' for word in question["words"])
+    return [lat, lon, match, int(question["is_free"]), lat, lon, question["metres"]]
+
+
 def sqlite(folder, count, asked):
     path = os.path.join(folder, f"peer-{count}.sqlite")
     fresh = not os.path.exists(path)
-    db = sqlite3.connect(path)
-    db.execute("pragma mmap_size = 8000000000")
-    db.execute("pragma cache_size = -1000000")
+    db = sqlite_connected(path, 1000000)
     if fresh:
         start = time.time()
         db.execute("pragma journal_mode = off")
@@ -78,25 +125,14 @@ def sqlite(folder, count, asked):
             db.execute("insert into f (rowid, words) values (?, ?)", (n, words))
         db.commit()
         print(f"SQLite built in {time.time() - start:.0f} s", flush=True)
-    db.create_function("metres", 4, metres, deterministic=True)
-    db.create_function("decay", 1, lambda m: HALF_METRES / (HALF_METRES + m), deterministic=True)
-    words_first = (
-        "from f join d on d.id = f.rowid where f match ? and (? = 0 or d.paid = 0) "
-        "and metres(?, ?, d.lat, d.lon) <= ?"
-    )
     nearest_answers = None
-    for kind, select in (
-        ("20 nearest", "select metres(?, ?, d.lat, d.lon) as m {} order by m limit 20"),
-        ("20 best", "select -bm25(f) * decay(metres(?, ?, d.lat, d.lon)) as s {} order by s desc limit 20"),
-    ):
+    for kind, select in SQLITE.items():
         best = [math.inf] * len(asked)
         answers = []
         for place, question in enumerate(asked):
-            lat, lon = question["point"]["lat"], question["point"]["lon"]
-            match = " ".join(f'"{word}"' for word in question["words"])
-            values = [lat, lon, match, int(question["is_free"]), lat, lon, question["metres"]]
+            values = sqlite_values(question)
             start = time.perf_counter()
-            rows = db.execute(select.format(words_first), values).fetchall()
+            rows = db.execute(select, values).fetchall()
             best[place] = time.perf_counter() - start
             answers.append([row[0] for row in rows])
         if kind == "20 nearest":
@@ -121,16 +157,50 @@ def sqlite(folder, count, asked):
                 db.execute(sql, values).fetchall()
                 best[place] = min(best[place], time.perf_counter() - start)
         table(f"SQLite FTS5 with R*Tree, {kind}", best)
+
+        def connect(select=select):
+            own = sqlite_connected(path, 100000)
+            return lambda question: own.execute(select, sqlite_values(question)).fetchall()
+
+        crowd(f"SQLite FTS5, words first, {kind}", connect, asked)
     return nearest_answers
 
 
-def postgis(folder, count, asked):
+def postgis_connected(count, prepared=True):
     import psycopg2
 
     where = os.environ.get("PEERS_FOLDER", "/tmp/fingerpost-peers")
     db = psycopg2.connect(host=where, port=54329, user="peers", dbname="peers")
     db.autocommit = True
     cursor = db.cursor()
+    if not prepared:
+        return cursor
+    point = "st_point($1, $2, 4326)::geography"
+    filters = f"where t @@ $3::tsquery and st_dwithin(g, {point}, $4) and ($5 = 0 or paid = 0)"
+    cursor.execute(
+        "prepare nearest (float8, float8, text, float8, int) as "
+        f"select st_distance(g, {point}) from d{count} {filters} order by g <-> {point} limit 20"
+    )
+    cursor.execute(
+        "prepare best (float8, float8, text, float8, int) as "
+        f"select ts_rank(t, $3::tsquery) * {HALF_METRES} / ({HALF_METRES} + st_distance(g, {point})) as s "
+        f"from d{count} {filters} order by s desc limit 20"
+    )
+    cursor.execute("set plan_cache_mode = force_custom_plan")
+    return cursor
+
+
+def postgis_asked(cursor, kind, question):
+    lat, lon = question["point"]["lat"], question["point"]["lon"]
+    match = " & ".join(f"'{word}'" for word in question["words"])
+    cursor.execute(
+        f"execute {kind} (%s, %s, %s, %s, %s)", (lon, lat, match, question["metres"], int(question["is_free"]))
+    )
+    return cursor.fetchall()
+
+
+def postgis(folder, count, asked):
+    cursor = postgis_connected(count, prepared=False)
     cursor.execute("create extension if not exists postgis")
     cursor.execute("select to_regclass(%s)", (f"d{count}",))
     if cursor.fetchone()[0] is None:
@@ -147,32 +217,23 @@ def postgis(folder, count, asked):
         cursor.execute(f"create index on d{count} using gist (g)")
         cursor.execute(f"vacuum analyze d{count}")
         print(f"PostgreSQL built in {time.time() - start:.0f} s", flush=True)
-    point = "st_point($1, $2, 4326)::geography"
-    filters = f"where t @@ $3::tsquery and st_dwithin(g, {point}, $4) and ($5 = 0 or paid = 0)"
-    cursor.execute(
-        "prepare nearest (float8, float8, text, float8, int) as "
-        f"select st_distance(g, {point}) from d{count} {filters} order by g <-> {point} limit 20"
-    )
-    cursor.execute(
-        "prepare best (float8, float8, text, float8, int) as "
-        f"select ts_rank(t, $3::tsquery) * {HALF_METRES} / ({HALF_METRES} + st_distance(g, {point})) as s "
-        f"from d{count} {filters} order by s desc limit 20"
-    )
-    cursor.execute("set plan_cache_mode = force_custom_plan")
+    cursor = postgis_connected(count)
     answers = []
     for kind in ("nearest", "best"):
         times = []
         for question in asked:
-            lat, lon = question["point"]["lat"], question["point"]["lon"]
-            match = " & ".join(f"'{word}'" for word in question["words"])
-            values = (lon, lat, match, question["metres"], int(question["is_free"]))
             start = time.perf_counter()
-            cursor.execute(f"execute {kind} (%s, %s, %s, %s, %s)", values)
-            rows = cursor.fetchall()
+            rows = postgis_asked(cursor, kind, question)
             times.append(time.perf_counter() - start)
             if kind == "nearest":
                 answers.append([row[0] for row in rows])
         table(f"PostgreSQL 15 with PostGIS, 20 {kind}", times)
+
+        def connect(kind=kind):
+            own = postgis_connected(count)
+            return lambda question: postgis_asked(own, kind, question)
+
+        crowd(f"PostgreSQL 15 with PostGIS, 20 {kind}", connect, asked)
     return answers
 
 
