@@ -171,8 +171,8 @@ impl Vocabulary {
     }
 
     /// What a service is about, from its name, its source's own categories and its description: each
-    /// concept with its certainty (0 to 1), the surest first. Name and source categories decide; a bare
-    /// mention in a description does not.
+    /// concept with how much it is about it (0 to 1), the first most. Name and source categories decide; a
+    /// bare mention in a description does not.
     pub fn classify(
         &self,
         name: &str,

@@ -19,7 +19,7 @@ use crate::geometry::{Spot, chord2_of_metres};
 use crate::question::{Question, Reach};
 use crate::rank::{self, Decay};
 use crate::tree::Range;
-use crate::{lane_order, near_misses, safety, when};
+use crate::{audience, lane_order, near_misses, safety, when};
 
 /// Fewer than this near somebody, and the reach is widened where it was not chosen.
 const FEW: u64 = 5;
@@ -66,7 +66,8 @@ fn total(answer: &Answer) -> u64 {
 
 fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned, budget: &Budget) -> Answer {
     let today = now.date();
-    let mut query = compile::query(&catalogue.parts, question, rank::priors(today), budget);
+    let priors = rank::priors(today).for_audiences(audience::asked(question, &catalogue.vocabulary));
+    let mut query = compile::query(&catalogue.parts, question, priors, budget);
     let mut answer = Answer { reading: question.reading.clone(), ..Answer::default() };
     // What was taken down counts as shown already, so that no lane shows it.
     let mut shown = catalogue.hidden_numbers();
@@ -101,7 +102,7 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned, budg
         };
         was_cut |= top.was_cut || counts.is_cut;
         plans.push(format!("{}: {}, {} looked at", kind.key(), top.plan, top.looked_at));
-        strengths.push(lane_order::strength(&query, own_phrases, kind, &top));
+        strengths.push(lane_order::strength(&query, own_phrases, kind, question.origin.as_ref(), &top));
         all.push(counts);
         answer.lanes.push(lane);
     }

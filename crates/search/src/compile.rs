@@ -16,7 +16,7 @@ use crate::marks::{Marks, TOPIC_WORD, Test, TestKind, shift_of};
 use crate::parts::Parts;
 use crate::question::{AskedConcept, Question, When};
 use crate::rank::{
-    PHRASE_WEIGHT, PLACE_WORD_WEIGHT, TYPED_PHRASE_WEIGHT, TYPED_WORD_WEIGHT, WORDS_OF_CONCEPT_WEIGHT,
+    PHRASE_WEIGHT, PLACE_WORD_WEIGHT, Priors, TYPED_PHRASE_WEIGHT, TYPED_WORD_WEIGHT, WORDS_OF_CONCEPT_WEIGHT,
 };
 use crate::words::{Stems, is_stop_word, words};
 
@@ -147,7 +147,7 @@ fn concept_slot(asked: &AskedConcept, stems: &mut Stems) -> Vec<Wanted> {
 }
 
 /// The query of a question: its terms looked up, its filters as tests.
-pub fn query<'a>(parts: &'a Parts, question: &Question, priors: [f32; 256], budget: &Budget) -> Query<'a> {
+pub fn query<'a>(parts: &'a Parts, question: &Question, priors: Priors, budget: &Budget) -> Query<'a> {
     let terms = terms(parts, question);
     let phrases = find::slots(parts, &terms.phrases);
     Query {

@@ -80,7 +80,7 @@ impl Catalogue {
         for document in self.first_documents(around, within_metres) {
             let Some(id) = self.parts.id(self.parts.service_of(document)) else { continue };
             let Some(service) = self.service(id).filter(|service| belongs(service)) else { continue };
-            let prior = priors[usize::from(self.parts.marks_of(document).quality())];
+            let prior = priors.of_entry(&self.parts.marks_of(document).words);
             documents.push(document);
             services.push(Excerpted { service, prior, scores: Vec::new() });
             if services.len() == most {

@@ -26,18 +26,20 @@ pub fn factors(question: &Question, query: &Query<'_>, found: &Found, marks: &Ma
         agreement = 1.0;
     }
     factors.push(("agreement".to_owned(), agreement));
-    let prior = query.priors[usize::from(marks.quality())];
+    let prior = query.priors.of_entry(&marks.words);
+    let welcome = query.priors.of_audiences(marks.audiences());
     let tests = query.tests.iter().filter(|test| test.kind.ask(&marks.words) == Says::NotStated);
     let not_stated = NOT_STATED_FACTOR.powi(tests.count() as i32);
     if let Some(metres) = found.metres() {
         // What is left of the score when the other factors are taken away.
-        let others = agreement * prior * not_stated;
+        let others = agreement * prior * welcome * not_stated;
         factors.push(("metres".to_owned(), metres as f32));
         if others > 0.0 {
             factors.push(("× nearness".to_owned(), found.score() / others));
         }
     }
     factors.push(("× kind of entry and freshness".to_owned(), prior));
+    factors.push(("× whom its name is for".to_owned(), welcome));
     factors.push(("× not stated".to_owned(), not_stated));
     factors.push(("score".to_owned(), found.score()));
     factors.push(("parts lacking".to_owned(), f32::from(found.lacks())));

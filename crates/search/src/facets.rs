@@ -11,6 +11,7 @@ use model::eligibility::{Gender, JoiningRoute};
 use model::schedule::{Recurrence, Schedule, Season};
 use model::service::{Delivery, Nature, Service, Status};
 
+use crate::audience::Audiences;
 use crate::marks::{Marks, TOPIC_WORD};
 
 /// One filter.
@@ -267,6 +268,8 @@ pub fn marks_of(service: &Service, topics: &[String]) -> Marks {
             marks.words[TOPIC_WORD] |= 1 << bit;
         }
     }
+    marks.set_audiences(Audiences::named_in(&service.name));
+    marks.set_flag(crate::marks::OFFICE, crate::rank::is_office(service));
     marks.set_flag(crate::marks::NOT_RUNNING, service.status != Status::Active);
     marks.set_flag(crate::marks::UMBRELLA, service.nature == Nature::Umbrella);
     marks.set_flag(crate::marks::REGISTER_ENTRY, service.nature == Nature::RegisterEntry);

@@ -11,7 +11,7 @@ use crate::lists::{Slot, Wanted};
 use crate::marks::Test;
 use crate::parts::Parts;
 use crate::plan::Plan;
-use crate::rank::Decay;
+use crate::rank::{Decay, Priors};
 use crate::tree::Range;
 
 pub use count::Counts;
@@ -31,8 +31,8 @@ pub struct Query<'a> {
     pub all: bool,
     /// Tests of the marks.
     pub tests: Vec<Test>,
-    /// Factor of each quality byte.
-    pub priors: [f32; 256],
+    /// What entries are worth by themselves.
+    pub priors: Priors,
     /// When to stop.
     pub budget: Budget,
 }

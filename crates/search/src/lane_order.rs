@@ -1,25 +1,39 @@
 //! The order of the lanes: nearest first, unless another is clearly better.
 
+use model::place::Precision;
+
 use crate::answer::Lane;
 use crate::ask::LaneKind;
 use crate::explain;
 use crate::find::{Query, Top};
+use crate::question::Origin;
 use crate::rank;
 
-/// How good the first rows of a lane are in the mean, apart from whether they name the place asked for: one
-/// that is just right is not worth less for standing alone.
-pub fn strength(query: &Query<'_>, own_phrases: usize, kind: LaneKind, top: &Top) -> f32 {
+/// How good the first rows of a lane are in the mean: one that is just right is not worth less for standing
+/// alone. Whether they name the place asked for does not count, nor what kind of entries they are: nearly all
+/// that a register knows covers a place, and for that the whole lane has its share.
+pub fn strength(
+    query: &Query<'_>,
+    own_phrases: usize,
+    kind: LaneKind,
+    origin: Option<&Origin>,
+    top: &Top,
+) -> f32 {
     let compared = top.found.iter().take(rank::ROWS_OF_A_LANE_COMPARED);
     let strengths = compared.map(|found| {
         let own = explain::agreement(query, own_phrases, found.document);
         let all = explain::agreement(query, query.phrases.len(), found.document);
         let asked = if all > 0.0 { own / all } else { 1.0 };
-        found.score() * asked / f32::from(1 + found.lacks())
+        let kind_of_entry = query.priors.of_entry(&query.parts.marks_of(found.document).words);
+        found.score() / kind_of_entry * asked / f32::from(1 + found.lacks())
     });
     let mean = strengths.sum::<f32>() / top.found.len().clamp(1, rank::ROWS_OF_A_LANE_COMPARED) as f32;
     mean * match kind {
         LaneKind::NearYou => 1.0,
-        LaneKind::CoversYou => rank::SHARE_OF_WHAT_COVERS,
+        LaneKind::CoversYou if origin.is_some_and(|origin| origin.precision == Precision::Place) => {
+            rank::SHARE_OF_WHAT_COVERS
+        }
+        LaneKind::CoversYou => rank::SHARE_OF_WHAT_COVERS_A_POINT,
         LaneKind::Anywhere => rank::SHARE_OF_WHAT_IS_ANYWHERE,
     }
 }

@@ -28,6 +28,7 @@ pub mod words;
 pub mod writer;
 
 mod answering;
+mod audience;
 mod because;
 mod codec;
 mod compile;

@@ -1,13 +1,14 @@
 //! The marks of a document: what filters, counts and preferences need, in 32 bytes.
 //!
 //! Word 0 holds the bits of [`crate::facets::FACETS`] that say *yes*. Word 1 holds the themes, what is
-//! stated *not* to be, and flags. Word 2 holds day and part of day of one and the same session: at any time
+//! stated *not* to be, flags, and whom its name is for. Word 2 holds day and part of day of one and the same session: at any time
 //! of the year, then in term time, then in school holidays. Word 3 holds small numbers.
 
 use model::accessibility::{AccessFeature, Accessibility};
 use model::schedule::Season;
 use model::ternary::Ternary;
 
+use crate::audience::Audiences;
 use crate::facets::{self, FACETS};
 
 /// Numbers in a file for one document.
@@ -26,6 +27,10 @@ pub const REGISTER_ENTRY: u8 = 47;
 pub const OTHER_LANGUAGE: u8 = 48;
 /// Flag in word 1: the service has several documents.
 pub const SEVERAL: u8 = 49;
+
+/// Flag in word 1: its place is an office, see [`crate::rank::is_office`]. From bit 50 to 59 stands whom its
+/// name is for.
+pub const OFFICE: u8 = 60;
 
 /// Where the price stands in word 3, and how finely it is kept.
 const PRICE_SHIFT: u32 = 48;
@@ -108,6 +113,16 @@ impl Marks {
     /// The bits of word 1 that say no to these access bits of word 0.
     pub fn no_of_access(yes: u64) -> u64 {
         (yes >> FIRST_ACCESS_BIT & 0x7ff) << FIRST_NO_BIT
+    }
+
+    /// Whom it is for by its name.
+    pub fn audiences(&self) -> Audiences {
+        Audiences::of_marks(&self.words)
+    }
+
+    /// See [`Marks::audiences`].
+    pub fn set_audiences(&mut self, named: Audiences) {
+        self.words[1] |= named.in_marks();
     }
 
     /// Stated ages, from and to, in whole years.

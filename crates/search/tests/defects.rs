@@ -17,6 +17,30 @@ fn total(answer: &Answer) -> u64 {
 }
 
 #[test]
+fn who_asks_for_football_is_not_sent_to_the_juniors_first() {
+    let town = Town::of(vec![
+        service("Ambleford Junior Football Club", "Football every week.").north_of_sk4(100.0),
+        service("Ambleford Rovers Football Club", "Football every week.").north_of_sk4(1_500.0),
+    ]);
+    let first = |question: &str| {
+        let answer = town.ask(question);
+        names(&answer, LaneKind::NearYou).first().map(|name| (*name).to_owned())
+    };
+    assert_eq!(first("football near SK4 3AA").as_deref(), Some("Ambleford Rovers Football Club"));
+    assert_eq!(first("junior football near SK4 3AA").as_deref(), Some("Ambleford Junior Football Club"));
+}
+
+#[test]
+fn the_office_of_something_national_stands_behind_the_group_in_the_next_street() {
+    let town = Town::of(vec![
+        service("National Gardening Network", "Gardening groups.").north_of_sk4(300.0),
+        service("Ambleford Gardening Club", "Gardening together.").north_of_sk4(900.0),
+    ]);
+    let answer = town.ask("gardening near SK4 3AA");
+    assert_eq!(names(&answer, LaneKind::NearYou), ["Ambleford Gardening Club", "National Gardening Network"]);
+}
+
+#[test]
 fn t01_a_phone_line_stays_in_its_own_lane_when_a_postcode_is_typed() {
     let town = Town::of(vec![
         service("Ambleford Debt Advice", "Help with debt.").north_of_sk4(500.0),

@@ -7,9 +7,6 @@ use model::postcode::parse_outcode;
 use super::Cleaning;
 use super::text::clean_line;
 
-/// Least certainty of a concept that was read and not stated.
-const SURE_ENOUGH: f32 = 0.5;
-
 /// Most concepts a service is filed under.
 const MOST: usize = 8;
 
@@ -49,11 +46,8 @@ pub fn clean_categories(cleaning: &mut Cleaning<'_>) {
     let is_stated = !cleaning.service.categories.is_empty();
     let service = &mut cleaning.service;
     let read = vocabulary.classify(&service.name, &service.source_categories, service.description.as_deref());
-    for (concept, certainty) in read {
-        if certainty >= SURE_ENOUGH
-            && service.categories.len() < MOST
-            && !service.categories.contains(&concept)
-        {
+    for (concept, _) in read {
+        if service.categories.len() < MOST && !service.categories.contains(&concept) {
             service.categories.push(concept);
         }
     }

@@ -34,6 +34,8 @@ const DESCRIPTION_AT_MOST: f32 = 0.7;
 const THRESHOLD: f32 = 0.5;
 /// A service about more things than this is about none of them in particular.
 const AT_MOST: usize = 8;
+/// Each thing that something is about leaves so much of the next: the third of three is hardly what it is.
+const LEFT_FOR_THE_NEXT: f32 = 0.9;
 
 /// Whether a word after another makes a street of it: "Library Road".
 pub fn is_street(word: &str) -> bool {
@@ -119,6 +121,11 @@ pub(super) fn classify(
     weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     leave_out_parents(&mut weighed);
     weighed.truncate(AT_MOST);
+    let mut left = 1.0;
+    for (_, certainty) in &mut weighed {
+        *certainty *= left;
+        left *= LEFT_FOR_THE_NEXT;
+    }
     weighed
 }
 

@@ -91,6 +91,18 @@ fn many_drawers_and_drawers_of_people_say_less() {
 }
 
 #[test]
+fn what_something_is_about_besides_counts_less() {
+    // Of two groups where one may sing, the one that does nothing else is the choir.
+    let vocabulary = vocabulary();
+    let singing = |name: &str| {
+        let found = vocabulary.classify(name, &["Choirs".to_owned()], Some("We sing together."));
+        found.iter().find(|(id, _)| id.0 == "arts/singing").map(|(_, certainty)| *certainty)
+    };
+    let (alone, besides) = (singing("The Wednesday Group"), singing("The Library Craft Group"));
+    assert!(alone > besides && besides > Some(0.0), "{alone:?} and {besides:?}");
+}
+
+#[test]
 fn a_match_says_which_words_it_took() {
     let vocabulary = vocabulary();
     let found = vocabulary.concepts_in("a community choir sings");

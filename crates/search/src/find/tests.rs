@@ -177,7 +177,7 @@ impl Asked {
             let factor = says
                 .iter()
                 .filter(|says| **says == Says::NotStated)
-                .fold(priors[usize::from(marks.quality())], |factor, _| factor * NOT_STATED_FACTOR);
+                .fold(priors.of_marks(&marks.words), |factor, _| factor * NOT_STATED_FACTOR);
             let service = parts.service_of(document);
             let key = match order {
                 Order::Nearest => chord2.unwrap_or(0),

@@ -197,7 +197,7 @@ impl Search<'_, '_, '_> {
             return;
         }
         let words = &self.query.parts.marks()[document as usize * WORDS..][..WORDS];
-        let mut factor = self.query.priors[(words[3] >> 24) as usize & 0xff];
+        let mut factor = self.query.priors.of_marks(words);
         for test in &self.query.tests {
             match test.kind.ask(words) {
                 Says::Yes => {}
@@ -236,7 +236,7 @@ impl Later {
             let mut so_far = 0.0_f32;
             for place in (0..256_usize).rev() {
                 let byte = quality_at(place as u8);
-                so_far = so_far.max(search.query.priors[usize::from(byte)]);
+                so_far = so_far.max(search.query.priors.of_quality(byte));
                 best[usize::from(byte)] = text * so_far;
             }
             best

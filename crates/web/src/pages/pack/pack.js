@@ -47,7 +47,7 @@ function answer(typed) {
     const worth = parts.map((part) => part(index));
     const far = from && service[POINTS].length ? Math.min(...service[POINTS].map((at) => metres(from.at, at))) : null;
     const sum = parts.length ? worth.reduce((a, b) => a + b, 0) + extras.reduce((all, extra) => all + extra(index), 0) : 1;
-    const near = from ? (far === null ? 0.2 : from.half / (from.half + far)) : 1;
+    const near = from ? (far === null ? 0.2 : (1 + ((2 ** 0.25 - 1) * far) / from.half) ** -4) : 1;
     return { service, far, lacks: worth.filter((one) => !one).length, score: sum * service[PRIOR] * near };
   });
   const within = (miles, lacks) => found.filter((one) => one.lacks <= lacks && (!from || one.far === null || one.far <= miles));
