@@ -220,8 +220,9 @@ fn near_you(
         notices
             .push(format!("Little is near, so this looks up to {:.0} miles away.", metres / METRES_PER_MILE));
     }
-    let lane =
-        lane::lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, Some(metres));
+    // Who asks for all of Suffolk is not told how far its corners are.
+    let within = (area.is_none() || question.reach != Reach::Suited).then_some(metres);
+    let lane = lane::lane(catalogue, question, query, now, shown, LaneKind::NearYou, &top, &counts, within);
     (lane, counts, top)
 }
 

@@ -69,6 +69,10 @@ pub const ROWS_OF_A_LANE_COMPARED: usize = 3;
 /// at a half; beyond, it loses.
 pub const SHARE_OF_WHAT_COVERS: f32 = 0.75;
 
+/// The same of what covers a whole region or nation: a national helpline is no more of the place than what
+/// can be reached from anywhere, and stands behind the service in the town.
+pub const SHARE_OF_WHAT_COVERS_A_NATION: f32 = 0.3;
+
 /// The same from a postcode: who gives one asks for what is around the corner.
 pub const SHARE_OF_WHAT_COVERS_A_POINT: f32 = 0.5;
 
@@ -129,10 +133,10 @@ pub fn said_scores(weight: f32) -> [f32; IMPACT_LEVELS as usize + 1] {
 pub const PHRASE_WEIGHT: f32 = 0.5;
 
 /// Weight of each typed word of a concept, on top of the concept itself.
-pub const TYPED_WORD_WEIGHT: f32 = 0.6;
+pub const TYPED_WORD_WEIGHT: f32 = 0.5;
 
 /// Weight of two neighbouring typed words of a concept, standing together in a name.
-pub const TYPED_PHRASE_WEIGHT: f32 = 0.8;
+pub const TYPED_PHRASE_WEIGHT: f32 = 0.7;
 
 /// Weight of the name of the place asked for, standing in the text of a service.
 pub const PLACE_WORD_WEIGHT: f32 = 0.8;
@@ -185,7 +189,7 @@ const LEAST_HALF_METRES: f64 = 7_000.0;
 
 /// Metres to a half, in a metre that one looks far, and in one that the place asked from reaches.
 const HALF_OF_WHAT_SUITS: f64 = 0.375;
-const HALF_OF_A_RADIUS: f64 = 0.375;
+const HALF_OF_A_RADIUS: f64 = 0.3;
 
 /// At how many metres a score has fallen to a half, where one looks so many metres far from a place that
 /// reaches so many: what is anywhere in Suffolk is in Suffolk, and its middle is nobody's home.

@@ -9,6 +9,7 @@ mod town;
 use model::ternary::Ternary;
 use search::answer::{Answer, Work};
 use search::ask::{Ask, LaneKind};
+use search::question::ChipKind;
 use serde_json::json;
 use town::{Town, all_names, at, monday, names, rows, service};
 
@@ -38,6 +39,19 @@ fn the_office_of_something_national_stands_behind_the_group_in_the_next_street()
     ]);
     let answer = town.ask("gardening near SK4 3AA");
     assert_eq!(names(&answer, LaneKind::NearYou), ["Ambleford Gardening Club", "National Gardening Network"]);
+}
+
+#[test]
+fn what_is_asked_for_in_an_area_is_not_said_to_lie_within_so_many_miles() {
+    let town = Town::of(vec![service("Ambleford Choir", "A choir.").north_of_sk4(300.0)]);
+    let within = |question: &str| {
+        let answer = town.ask(question);
+        let place = answer.reading.chips.iter().find(|chip| chip.kind == ChipKind::Place);
+        let lane = answer.lanes.iter().find(|lane| lane.kind == LaneKind::NearYou).expect("a lane near you");
+        (place.expect("a place").label.starts_with("in "), lane.within_metres.is_some())
+    };
+    assert_eq!(within("choir in Stockport"), (true, false));
+    assert_eq!(within("choir near SK4 3AA"), (false, true));
 }
 
 #[test]
