@@ -14,6 +14,8 @@ import time
 ROWS = 20
 HALF_METRES = 3000.0
 EARTH_METRES = 6371008.8
+# The fourth power of half / (half + this * metres) is a half at half, as in `search::rank::Decay`.
+STEEPNESS = 0.18920712
 
 
 def metres(a_lat, a_lon, b_lat, b_lon):
@@ -42,7 +44,7 @@ def crowd(name, connect, asked, clients=8, seconds=10):
 
     def ask_on(client, done):
         ask = connect()
-        ask(asked[client])
+        ask(asked[client % len(asked)])
         done.wait()
         until, count = time.time() + seconds, 0
         while time.time() < until:
@@ -98,7 +100,7 @@ def sqlite_connected(path, cache_kib):
     db.execute("pragma mmap_size = 8000000000")
     db.execute(f"pragma cache_size = -{cache_kib}")
     db.create_function("metres", 4, metres, deterministic=True)
-    db.create_function("decay", 1, lambda m: HALF_METRES / (HALF_METRES + m), deterministic=True)
+    db.create_function("decay", 1, lambda m: (HALF_METRES / (HALF_METRES + STEEPNESS * m)) ** 4, deterministic=True)
     return db
 
 
@@ -183,7 +185,8 @@ def postgis_connected(count, prepared=True):
     )
     cursor.execute(
         "prepare best (float8, float8, text, float8, int) as "
-        f"select ts_rank(t, $3::tsquery) * {HALF_METRES} / ({HALF_METRES} + st_distance(g, {point})) as s "
+        "select ts_rank(t, $3::tsquery) * "
+        f"power({HALF_METRES} / ({HALF_METRES} + {STEEPNESS} * st_distance(g, {point})), 4) as s "
         f"from d{count} {filters} order by s desc limit 20"
     )
     cursor.execute("set plan_cache_mode = force_custom_plan")
