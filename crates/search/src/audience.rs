@@ -171,6 +171,11 @@ impl Audiences {
         Audiences((words[1] >> FIRST_BIT) as u16 & ((1 << NAMED.len()) - 1))
     }
 
+    /// One bit for each, for those who keep them elsewhere.
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
     /// The bits of word 1 of the marks.
     pub fn in_marks(self) -> u64 {
         u64::from(self.0) << FIRST_BIT
@@ -181,8 +186,12 @@ fn is_joined(whole: &str, first: &str, second: &str) -> bool {
     whole.strip_prefix(first) == Some(second)
 }
 
-/// Whom a question speaks of: by its words, by what it is about, and by who it was read to be for.
+/// Whom a question speaks of: by its words, by what it is about, and by who it was read to be for. One that
+/// is about nothing ("what is on this week") speaks of everybody.
 pub fn asked(question: &Question, vocabulary: &Vocabulary) -> Audiences {
+    if question.concepts.is_empty() && question.words.is_empty() {
+        return Audiences((1 << NAMED.len()) - 1);
+    }
     let mut asked = Audiences::named_in(&question.reading.typed);
     if let Some(repaired) = &question.reading.repaired {
         asked = asked.and(Audiences::named_in(repaired));

@@ -10,6 +10,7 @@ use model::service::Service;
 
 use crate::ask::Ask;
 use crate::asked_from::{AskedFrom, asked_from};
+use crate::audience;
 use crate::catalogue::Catalogue;
 use crate::compile;
 use crate::geometry::{Spot, chord2_of_metres};
@@ -33,6 +34,9 @@ pub struct Excerpted {
     pub service: Service,
     /// How good an entry it is by itself, as a factor.
     pub prior: f32,
+    /// Whom its name is for, a bit each. Where that is somebody, and nobody whom a question speaks of, its score
+    /// counts [`rank::FOR_OTHERS_FACTOR`].
+    pub named: u16,
     /// What it scores for a term: the number of the term, and the score at full weight.
     pub scores: Vec<(u32, f32)>,
 }
@@ -48,6 +52,8 @@ pub struct Phrase {
     pub extras: Vec<Vec<(u32, f32)>>,
     /// It is a matter for one's own council: the whole area counts, however far.
     pub is_for_the_whole_area: bool,
+    /// Whom it speaks of, a bit each, as in [`Excerpted::named`].
+    pub asked: u16,
 }
 
 impl Catalogue {
@@ -80,9 +86,10 @@ impl Catalogue {
         for document in self.first_documents(around, within_metres) {
             let Some(id) = self.parts.id(self.parts.service_of(document)) else { continue };
             let Some(service) = self.service(id).filter(|service| belongs(service)) else { continue };
-            let prior = priors.of_entry(&self.parts.marks_of(document).words);
+            let marks = self.parts.marks_of(document);
+            let (prior, named) = (priors.of_entry(&marks.words), marks.audiences().bits());
             documents.push(document);
-            services.push(Excerpted { service, prior, scores: Vec::new() });
+            services.push(Excerpted { service, prior, named, scores: Vec::new() });
             if services.len() == most {
                 break;
             }
@@ -131,6 +138,7 @@ impl Catalogue {
             parts: asked.slots.into_iter().map(|slot| terms.numbers(slot)).collect(),
             extras: asked.phrases.into_iter().map(|phrase| terms.numbers(phrase)).collect(),
             is_for_the_whole_area: from_there.is_some_and(|origin| origin.within_area.is_some()),
+            asked: audience::asked(&question, self.vocabulary()).bits(),
         })
     }
 }

@@ -20,3 +20,11 @@ fn a_name_says_whom_it_is_for() {
     check("Women's Aid", "my husband hits me", false);
     check("Ambleford Mental Health Trust", "mental health", false);
 }
+
+#[test]
+fn who_asks_about_nothing_is_shown_what_is_for_anybody() {
+    let asked = asked(&Question::default(), &Vocabulary::default());
+    for name in ["Ambleford Men's Shed", "Polish Saturday School", "Choir"] {
+        assert!(!Audiences::named_in(name).are_others_than(asked), "{name}");
+    }
+}

@@ -10,6 +10,7 @@ use model::service::Service;
 use search::asked_from::AskedFrom;
 use search::catalogue::Catalogue;
 use search::excerpt::{Excerpt, Excerpted};
+use search::rank::FOR_OTHERS_FACTOR;
 use serde_json::{Value, json};
 
 use crate::base_map::{BASE_MAP, District};
@@ -55,7 +56,9 @@ pub fn draw(view: &View, catalogue: &Catalogue, district: &District) -> String {
     let asked: Vec<Value> = excerpt
         .phrases
         .iter()
-        .map(|phrase| json!([phrase.typed, phrase.parts, phrase.extras, phrase.is_for_the_whole_area]))
+        .map(|phrase| {
+            json!([phrase.typed, phrase.parts, phrase.extras, phrase.is_for_the_whole_area, phrase.asked])
+        })
         .collect();
     let places = origins(view, catalogue, district, &excerpt);
     let mut credits: Vec<&str> =
@@ -64,7 +67,9 @@ pub fn draw(view: &View, catalogue: &Catalogue, district: &District) -> String {
     credits.dedup();
     let title = view.tell("district-title", &[("where", district.name.as_str().into())]);
     let count = services.len();
-    let data = json_ld(&json!({ "services": services, "phrases": asked, "places": places }));
+    let data = json_ld(
+        &json!({ "services": services, "phrases": asked, "places": places, "others": FOR_OTHERS_FACTOR }),
+    );
     let markup = html! {
         (DOCTYPE)
         html lang=(words.language().code()) dir=(words.language().direction()) {
@@ -177,10 +182,11 @@ fn entry(view: &View, one: &Excerpted, code: &AreaCode) -> Value {
         turn,
         (one.prior * 10_000.0).round() as u32,
         scores,
+        one.named,
     ])
 }
 
-/// About ten metres.
+/// About a metre: at ten, entries about as good as each other changed places.
 fn round(degrees: f64) -> f64 {
-    (degrees * 10_000.0).round() / 10_000.0
+    (degrees * 100_000.0).round() / 100_000.0
 }

@@ -1,11 +1,11 @@
-const { services, phrases, places } = JSON.parse(document.getElementById("data").textContent);
-const [ID, NAME, TEXT, PLACE, POSTCODE, POINTS, WHEN, COST, PHONE, PAGE, TURN, PRIOR, SCORES] = [...Array(13).keys()];
+const { services, phrases, places, others } = JSON.parse(document.getElementById("data").textContent);
+const [ID, NAME, TEXT, PLACE, POSTCODE, POINTS, WHEN, COST, PHONE, PAGE, TURN, PRIOR, SCORES, NAMED] = [...Array(14).keys()];
 const fold = (text) => (text || "").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/['’]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
 const stem = (word) => (word.length > 3 ? word.replace(/(ies|es|s|ing)$/, "") : word);
 const idle = new Set("a an and any the for of to in on at near around by with i im my me is are help need want can group groups club clubs class classes find local".split(" "));
 const metres = ([a, b], [c, d]) => { const r = Math.PI / 180, x = Math.sin(((c - a) * r) / 2) ** 2 + Math.cos(a * r) * Math.cos(c * r) * Math.sin(((d - b) * r) / 2) ** 2; return 12742017.6 * Math.asin(Math.min(1, Math.sqrt(x))); };
 const longestFirst = (a, b) => b[0].length - a[0].length;
-const asked = phrases.map(([typed, parts, extras, isWholeArea]) => [` ${fold(typed)} `, parts, extras, isWholeArea]).sort(longestFirst);
+const asked = phrases.map(([typed, ...what]) => [` ${fold(typed)} `, ...what]).sort(longestFirst);
 const origins = places.map(([name, lat, lon, half, suited]) => [` ${fold(name)} `, { at: [lat, lon], half, suited }]).sort(longestFirst);
 const scores = services.map((service) => { const of = new Map(); for (let i = 0; i < service[SCORES].length; i += 2) of.set(service[SCORES][i], service[SCORES][i + 1] / 10000); return of; });
 const texts = services.map((service) => ({ name: fold(service[NAME]).split(" ").map(stem), rest: fold([service[TEXT], service[PLACE]].join(" ")).split(" ").map(stem) }));
@@ -32,13 +32,14 @@ function answer(typed) {
   const from = origin(text);
   let rest = ` ${from ? ` ${text} `.replace(` ${from.typed} `, " ").trim() : text} `;
   const parts = [], extras = [];
-  let isWholeArea = false;
-  for (const [folded, own, more, isForAll] of asked) {
+  let isWholeArea = false, whom = 0;
+  for (const [folded, own, more, isForAll, speaksOf] of asked) {
     if (!rest.includes(folded)) continue;
     rest = rest.replace(folded, "  ");
     parts.push(...own.map(best));
     extras.push(...more.map(best));
     isWholeArea ||= isForAll;
+    whom |= speaksOf;
   }
   for (const word of rest.split(" ").filter((one) => one && !idle.has(one)).map(stem)) {
     parts.push((index) => (texts[index].name.includes(word) ? 6 : texts[index].rest.includes(word) ? 2 : 0));
@@ -48,7 +49,7 @@ function answer(typed) {
     const far = from && service[POINTS].length ? Math.min(...service[POINTS].map((at) => metres(from.at, at))) : null;
     const sum = parts.length ? worth.reduce((a, b) => a + b, 0) + extras.reduce((all, extra) => all + extra(index), 0) : 1;
     const near = from ? (far === null ? 0.2 : (1 + ((2 ** 0.25 - 1) * far) / from.half) ** -4) : 1;
-    return { service, far, lacks: worth.filter((one) => !one).length, score: sum * service[PRIOR] * near };
+    return { service, far, lacks: worth.filter((one) => !one).length, score: sum * service[PRIOR] * near * (service[NAMED] && !(service[NAMED] & whom) ? others : 1) };
   });
   const within = (miles, lacks) => found.filter((one) => one.lacks <= lacks && (!from || one.far === null || one.far <= miles));
   const reaches = from && isWholeArea ? [Infinity] : from ? [from.suited, 5, 10, 15, 25].map((reach, step) => (step ? reach * 1609.344 : reach)).filter((reach) => reach >= from.suited) : [0];
