@@ -199,18 +199,16 @@ impl Preparer {
 
     /// The choir of "Choir Street" is none; joined with its street it can still be found.
     fn add_words(&mut self, weight: f32, vocabulary: &Vocabulary) {
-        for (place, word) in self.words.iter().enumerate() {
+        for place in 0..self.words.len() {
             if self.read.is_tied(place) && place > 0 {
-                let spelt = (self.read.word(place - 1), self.read.word(place));
-                self.terms.add_pair((self.words[place - 1], *word), spelt, weight);
+                self.add_joined(place, weight);
             }
-            let names_a_street = || {
-                let next = self.words.get(place + 1);
-                next.is_some_and(|next| self.terms.is_street(*next))
-                    && vocabulary.means_something(self.read.word(place))
-            };
-            if !self.terms.is_stop_word(*word) && !names_a_street() {
-                self.terms.add_word(*word, weight);
+            let word = self.words[place];
+            let next = self.words.get(place + 1);
+            let names_a_street = next.is_some_and(|next| self.terms.is_street(*next))
+                && vocabulary.means_something(self.read.word(place));
+            if !self.terms.is_stop_word(word) && !names_a_street {
+                self.terms.add_word(word, weight);
             }
         }
     }
