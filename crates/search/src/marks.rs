@@ -2,8 +2,7 @@
 //!
 //! Word 0 holds the bits of [`crate::facets::FACETS`] that say *yes*. Word 1 holds the themes, what is
 //! stated *not* to be, flags, and whom its name is for. Word 2 holds day and part of day of one and the same
-//! session: at any time
-//! of the year, then in term time, then in school holidays. Word 3 holds small numbers.
+//! session: at any time of the year, then in term time, then in school holidays. Word 3 holds small numbers.
 
 use model::accessibility::{AccessFeature, Accessibility};
 use model::schedule::Season;
