@@ -72,7 +72,7 @@ impl Notes {
 
 /// What a code says to whoever publishes the record; `None` where nothing is wrong with it.
 pub fn in_words(code: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 18] = [
+    const WORDS: [(&str, &str); 19] = [
         ("ages-reversed", "the ages stand the wrong way round"),
         ("coordinates-outside-uk", "the coordinates lie outside the United Kingdom"),
         ("coordinates-swapped", "latitude and longitude are swapped"),
@@ -87,6 +87,7 @@ pub fn in_words(code: &str) -> Option<&'static str> {
         ("personal-email", "a private person's e-mail address: left out"),
         ("personal-name", "a private person's name: left out"),
         ("personal-phone", "a private person's telephone number: left out"),
+        ("postcode-of-the-street", "the address holds two postcodes: the one beside its street was taken"),
         ("postcode-unusable", "the postcode cannot be read"),
         ("session-unreadable", "a session cannot be read"),
         ("unreadable-character", "letters were lost"),

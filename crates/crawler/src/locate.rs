@@ -58,7 +58,8 @@ pub fn locate(locator: &mut Locator<'_>, mut service: Service) -> Service {
             *area = known;
         }
     }
-    if derived {
+    leave_out_office(gazetteer, &mut service);
+    if derived && !service.locations.is_empty() {
         service.evidence.push(Evidence {
             field: Field::Point,
             record: 0,
@@ -67,6 +68,41 @@ pub fn locate(locator: &mut Locator<'_>, mut service: Service) -> Service {
         });
     }
     service
+}
+
+/// What stands so far outside the ground that it says it serves is run from there: nobody goes to London for
+/// what a directory of Leeds lists for the people of Leeds.
+const OFFICE_BEYOND_METRES: f64 = 8_000.0;
+
+/// Leaves the places out of a service that has none within reach of any area it serves.
+fn leave_out_office(gazetteer: &Gazetteer, service: &mut Service) {
+    let served: Vec<_> = service.areas.iter().map(|area| served_box(gazetteer, area)).collect();
+    if served.is_empty() || service.locations.is_empty() {
+        return;
+    }
+    let is_outside = |point: Point| {
+        served.iter().all(|served| {
+            served.is_some_and(|(south_west, north_east)| {
+                let nearest = Point {
+                    latitude: point.latitude.clamp(south_west.latitude, north_east.latitude),
+                    longitude: point.longitude.clamp(south_west.longitude, north_east.longitude),
+                };
+                nearest.distance_metres(&point) > OFFICE_BEYOND_METRES
+            })
+        })
+    };
+    let is_far = |location: &Location| location.located.as_ref().is_some_and(|at| is_outside(at.point));
+    if service.locations.iter().all(is_far) {
+        service.locations.clear();
+        service.evidence.retain(|said| !matches!(said.field, Field::Location | Field::Point));
+    }
+}
+
+/// The corners of a coded area with known ground.
+fn served_box(gazetteer: &Gazetteer, area: &ServiceArea) -> Option<(Point, Point)> {
+    let ServiceArea::Area { code, .. } = area else { return None };
+    let area = gazetteer.area(code)?;
+    (area.south_west.latitude < area.north_east.latitude).then_some((area.south_west, area.north_east))
 }
 
 /// The local authority of the office a record is run from. An office is no venue, and yet a register entry

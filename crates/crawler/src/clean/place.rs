@@ -73,9 +73,17 @@ fn clean_location(draft: &DraftLocation, notes: &mut Notes) -> Location {
     });
     let (address, postcode) = match written_address {
         Some(address) => {
-            let found = postcode_in(&address);
-            let without = found.as_ref().map_or_else(|| address.clone(), |(_, without)| without.clone());
-            (Some(without), stated_postcode.or(found.map(|(postcode, _)| postcode)))
+            let (found, without) = postcodes_in(&address);
+            match found.as_slice() {
+                [] => (Some(without), stated_postcode),
+                [only] => (Some(without), stated_postcode.or(Some(*only))),
+                [beside_its_street, ..] => {
+                    if stated_postcode.as_ref().is_some_and(|stated| stated != beside_its_street) {
+                        notes.count("postcode-of-the-street");
+                    }
+                    (Some(without), Some(*beside_its_street))
+                }
+            }
         }
         None => (None, stated_postcode),
     };
@@ -134,6 +142,20 @@ pub fn delivery_hint(text: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// The different postcodes in an address, and the address without them. Where there are two, the first stands
+/// beside its street, and the last was put behind it from another column, which may belong to another row.
+fn postcodes_in(address: &str) -> (Vec<Postcode>, String) {
+    let mut found: Vec<Postcode> = Vec::new();
+    let mut rest = address.to_owned();
+    while let Some((postcode, without)) = postcode_in(&rest) {
+        if !found.contains(&postcode) {
+            found.insert(0, postcode);
+        }
+        rest = without;
+    }
+    (found, rest)
 }
 
 /// The last postcode in a text, and the text without it.

@@ -20,6 +20,24 @@ fn a_postcode_is_taken_out_of_an_address() {
 }
 
 #[test]
+fn of_two_postcodes_in_an_address_the_one_beside_its_street_is_believed() {
+    for (written, stated, expected) in [
+        ("1 High Street, Ambleford SK4 3AA, Ambleford, M1 1AE", "M1 1AE", "SK4 3AA"),
+        ("1 High Street, Ambleford, SK4 3AA, Ambleford, SK4 3AA", "SK4 3AA", "SK4 3AA"),
+        ("1 High Street, Ambleford SK4 3AA", "M1 1AE", "M1 1AE"),
+    ] {
+        let draft = DraftLocation {
+            address: Some(written.to_owned()),
+            postcode: Some(stated.to_owned()),
+            ..DraftLocation::default()
+        };
+        let location = clean_location(&draft, &mut Notes::default());
+        assert_eq!(location.postcode.map(|found| found.to_string()).as_deref(), Some(expected), "{written}");
+        assert_eq!(location.address.as_deref(), Some("1 High Street, Ambleford"), "{written}");
+    }
+}
+
+#[test]
 fn coordinates_are_mended_only_where_it_is_plain_what_was_meant() {
     let read = |latitude: &str, longitude: &str| {
         let draft = DraftLocation {

@@ -1,0 +1,32 @@
+//! What a directory of a district lists at an address far outside of it is run from there: it serves the
+//! district, and nobody is sent to the office.
+
+use std::path::Path;
+
+use crawler::locate::{Locator, locate};
+use gazetteer::Gazetteer;
+use model::identifier::{ServiceId, SourceId};
+use model::service::Service;
+use serde_json::json;
+
+fn at(postcode: &str, area: &str) -> Service {
+    let id = ServiceId::new(&SourceId::parse("ambleford-groups").expect("kebab-case"), postcode);
+    let written = json!({
+        "id": id, "name": "Ambleford Helpline", "status": "active", "nature": "front_line", "records": [],
+        "locations": [{ "address": "1 High Street", "postcode": postcode }],
+        "areas": [{ "kind": "named", "name": area }],
+    });
+    serde_json::from_value(written).expect("a whole service")
+}
+
+#[test]
+fn nobody_is_sent_to_london_for_what_a_directory_of_leeds_lists() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../index-data/gazetteer");
+    let gazetteer = Gazetteer::open(&folder).expect("the gazetteer ships");
+    let mut locator = Locator::new(&gazetteer);
+    let mut place = |postcode: &str, area: &str| locate(&mut locator, at(postcode, area)).locations.len();
+    assert_eq!(place("WC2A 1JF", "Leeds"), 0, "an office in London");
+    assert_eq!(place("LS1 1UR", "Leeds"), 1, "in Leeds");
+    assert_eq!(place("WF1 1AA", "Leeds"), 1, "beyond the border, and near");
+    assert_eq!(place("WC2A 1JF", "nowhere anybody knows"), 1, "no ground is known");
+}
