@@ -84,7 +84,7 @@ pub fn run(arguments: &Lab, folders: &Folders) -> anyhow::Result<ExitCode> {
 }
 
 /// How many rows of an answer are shown with their grades, and how many that are not among them.
-const ROWS_SHOWN: usize = 7;
+const ROWS_SHOWN: usize = 10;
 
 fn print_rows(catalogue: &Catalogue, judged: &Judged, now: &jiff::Zoned) {
     let (judged, _) = judged.in_catalogue(catalogue);

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Time;
 use model::eligibility::Gender;
+use model::identifier::ConceptId;
 
 use model::place::Precision;
 
@@ -16,7 +17,8 @@ use crate::marks::{Marks, TOPIC_WORD, Test, TestKind, shift_of};
 use crate::parts::Parts;
 use crate::question::{AskedConcept, Question, When};
 use crate::rank::{
-    PHRASE_WEIGHT, PLACE_WORD_WEIGHT, Priors, TYPED_PHRASE_WEIGHT, TYPED_WORD_WEIGHT, WORDS_OF_CONCEPT_WEIGHT,
+    self, PHRASE_WEIGHT, PLACE_WORD_WEIGHT, Priors, TYPED_PHRASE_WEIGHT, TYPED_WORD_WEIGHT,
+    WORDS_OF_CONCEPT_WEIGHT,
 };
 use crate::words::{Stems, is_stop_word, words};
 
@@ -51,7 +53,7 @@ pub fn terms(parts: &Parts, question: &Question) -> Terms {
     let mut stems = Stems::default();
     let mut terms = Terms::default();
     for concept in &question.concepts {
-        terms.slots.push(concept_slot(concept, &mut stems));
+        terms.slots.push(concept_slot(parts, concept, &mut stems));
         push_typed_words(concept, &mut stems, &mut terms);
     }
     let typed: Vec<String> =
@@ -103,13 +105,31 @@ fn push_typed_words(asked: &AskedConcept, stems: &mut Stems, terms: &mut Terms) 
         terms.phrases.push(said.map(|term| wanted(In::Said, term, TYPED_WORD_WEIGHT)).collect());
         return;
     }
-    for word in asked.from_words.iter().filter(|word| !is_stop_word(word)) {
+    for word in asked.from_words.iter().filter(|word| !is_stop_word(word) && !tells_nothing(word)) {
         terms.phrases.push(vec![wanted(In::Words, stems.term(word), TYPED_WORD_WEIGHT)]);
     }
     for pair in asked.from_words.windows(2) {
         let joined = stems.joined(&pair[0], &pair[1]);
         terms.phrases.push(vec![wanted(In::Words, joined, TYPED_PHRASE_WEIGHT)]);
     }
+}
+
+/// Words that stand beside any topic: "Family Support" is no better an answer to "cancer support" for its support.
+fn tells_nothing(typed: &str) -> bool {
+    matches!(
+        typed,
+        "support"
+            | "help"
+            | "service"
+            | "services"
+            | "community"
+            | "people"
+            | "information"
+            | "organisation"
+            | "organisations"
+            | "project"
+            | "projects"
+    )
 }
 
 /// A service that names the place asked for belongs there, even where it has no point on the map.
@@ -130,10 +150,17 @@ fn wanted(place: In, term: String, weight: f32) -> Wanted {
     Wanted { place, term, weight }
 }
 
-fn concept_slot(asked: &AskedConcept, stems: &mut Stems) -> Vec<Wanted> {
+/// What helps with a need counts by how much it helps, and less by how rare it is among all services: tai chi,
+/// of which there is little, is no better against falls than a class for strength and balance.
+fn concept_slot(parts: &Parts, asked: &AskedConcept, stems: &mut Stems) -> Vec<Wanted> {
     let mut slot = vec![wanted(In::Concepts, asked.concept.0.clone(), 1.0)];
-    for (helps, weight, _) in &asked.bridges {
-        slot.push(wanted(In::Concepts, helps.0.clone(), *weight));
+    let documents = parts.segment.max_doc();
+    let rarity = |helps: &ConceptId| rank::rarity(List::frequency(parts, In::Concepts, &helps.0), documents);
+    let rarities: Vec<f32> = asked.bridges.iter().map(|(helps, _, _)| rarity(helps)).collect();
+    let usual = rarities.iter().sum::<f32>() / rarities.len().max(1) as f32;
+    for ((helps, weight, _), rarity) in asked.bridges.iter().zip(rarities) {
+        let evened = (usual / rarity).powf(rank::EVENED_RARITY_OF_WHAT_HELPS);
+        slot.push(wanted(In::Concepts, helps.0.clone(), weight * evened));
     }
     let said: Vec<&String> = asked.from_words.iter().collect();
     match said.as_slice() {

@@ -461,3 +461,56 @@ fn no_question_takes_more_work_than_it_may_and_what_was_cut_is_said() {
     }
     assert!(cut > 20 && whole > 5, "{cut} were cut, {whole} were not");
 }
+
+#[test]
+fn somebody_in_need_is_not_sent_to_the_charity_shop() {
+    let town = Town::of(vec![
+        service("Ambleford Cancer Support Charity Shop", "Second-hand clothes.").north_of_sk4(100.0),
+        service("Friends of Cancer Support", "Fund raising for Ambleford and around.").north_of_sk4(200.0),
+        service("Ambleford Cancer Group", "Meet others with cancer.").north_of_sk4(900.0),
+    ]);
+    let answer = town.ask("cancer support near SK4 3AA");
+    assert_eq!(names(&answer, LaneKind::NearYou)[0], "Ambleford Cancer Group");
+}
+
+#[test]
+fn words_that_stand_beside_any_topic_bring_nobody_to_the_top() {
+    let town = Town::of(vec![
+        service(
+            "Ambleford Family Support Service",
+            "Some of our families live with cancer. Cancer and more.",
+        )
+        .north_of_sk4(100.0),
+        service("The Maple Group", "For everybody who lives with cancer: a cancer group.")
+            .north_of_sk4(100.0),
+    ]);
+    let answer = town.ask("cancer support near SK4 3AA");
+    assert_eq!(names(&answer, LaneKind::NearYou)[0], "The Maple Group");
+}
+
+#[test]
+fn two_words_for_a_service_mean_the_same_turned_around() {
+    let town = Town::of(vec![
+        service("Ambleford Day Centre", "A day centre for older people.").north_of_sk4(100.0),
+        service("The Maple", "Company by day for adults with learning disabilities.").north_of_sk4(2_000.0),
+    ]);
+    for question in
+        ["learning disability day centre near SK4 3AA", "day centre for learning disability near SK4 3AA"]
+    {
+        let answer = town.ask(question);
+        assert_eq!(names(&answer, LaneKind::NearYou)[0], "The Maple", "{question}");
+    }
+}
+
+#[test]
+fn what_helps_most_stands_first_and_not_what_is_rarest() {
+    let choirs = (0..33).map(|number| service(&format!("Ambleford Choir {number}"), "We sing."));
+    let classes = (0..6).map(|number| {
+        service(&format!("Strength and Balance Class {number}"), "Exercise.")
+            .north_of_sk4(300.0 + f64::from(number))
+    });
+    let rare = service("Ambleford Tai Chi", "Slow movement.").north_of_sk4(100.0);
+    let town = Town::of(choirs.chain(classes).chain([rare]).collect());
+    let answer = town.ask("falls near SK4 3AA");
+    assert_eq!(names(&answer, LaneKind::NearYou)[0], "Strength and Balance Class 0");
+}

@@ -18,8 +18,9 @@ const FEW_DRAWERS: usize = 3;
 const A_DRAWER_MORE: f32 = 0.03;
 /// However many drawers, each says at least so much.
 const ONE_OF_MANY_DRAWERS: f32 = 0.55;
-/// A drawer of people ("LGBT", "black and minority ethnic") says who is welcome, not what it is for.
-const WHO_IS_WELCOME: f32 = 0.7;
+/// A drawer of people ("LGBT", "black and minority ethnic") says who is welcome, not what it is for: by itself it
+/// makes no category.
+const WHO_IS_WELCOME: f32 = 0.6;
 /// Among the first words of the description, where people say what it is.
 const EARLY_IN_DESCRIPTION: f32 = 0.55;
 /// Anywhere later in the description: may be an aside ("opposite the library").

@@ -16,6 +16,7 @@ fn a_name_says_whom_it_is_for() {
     check("Young People's Drop-In", "drop in", true);
     check("Pre-School Singing", "choir", true);
     check("Men's Shed", "woodwork", true);
+    check("Antenatal Aqua", "swimming", true);
     check("Men's Advice Line", "my husband hits me", true);
     check("Women's Aid", "my husband hits me", false);
     check("Ambleford Mental Health Trust", "mental health", false);

@@ -110,7 +110,33 @@ pub(super) fn concepts<'v>(tokens: &[Token], context: &Context<'v>) -> Vec<Conce
             }
         }
     }
+    join_turned(tokens, &mut spans, context);
     spans
+}
+
+/// Two neighbouring phrases that are one when they are turned around: "day centre (for) learning disability"
+/// is the day centre for people with a learning disability, and no day centre for older people.
+fn join_turned<'v>(tokens: &[Token], spans: &mut Vec<ConceptSpan<'v>>, context: &Context<'v>) {
+    let mut at = 0;
+    while at + 1 < spans.len() {
+        let (first, second) = (spans[at].range.clone(), spans[at + 1].range.clone());
+        let is_between_small = tokens[first.end..second.start].iter().all(|token| is_filler(&token.folded));
+        let both_say_so = spans[at].is_strong && spans[at + 1].is_strong;
+        let both_are_topics =
+            person_of(&spans[at], tokens).is_none() && person_of(&spans[at + 1], tokens).is_none();
+        if both_say_so && is_between_small && both_are_topics {
+            let turned = tokens[second.clone()].iter().chain(&tokens[first.clone()]);
+            let found = context.vocabulary.concepts_in_words(turned.map(|token| token.folded.as_str()));
+            let length = first.len() + second.len();
+            let whole = found.iter().find(|found| found.end_word - found.start_word == length);
+            if let Some(whole) = whole.filter(|whole| whole.weight >= 1.0) {
+                spans[at].range.end = second.end;
+                spans[at].meanings = vec![whole.concept];
+                spans.remove(at + 1);
+            }
+        }
+        at += 1;
+    }
 }
 
 /// "not church", "no men", "without alcohol": what follows is not wanted. "No auditions" is what a choir
