@@ -13,6 +13,9 @@ use crate::writer::quality_at;
 /// Share of itself by which a circle bounded by a score is widened, against rounding.
 const SAFETY: f64 = 1.0001;
 
+/// A sum of scores is no more than this many times the same sum in another order.
+const ROUNDING: f32 = 1.0 + 1e-5;
+
 /// How often a window that held too little is widened before everything is walked.
 const WIDENINGS: usize = 3;
 
@@ -49,6 +52,7 @@ impl Query<'_> {
             order,
             heap: Heap::new(limit),
             accept,
+            phrases_best: self.phrases.iter().map(|slot| slot.best).sum(),
             lacking: 0,
             looked_at: 0,
             was_cut: false,
@@ -102,6 +106,8 @@ struct Search<'s, 'q, 'a> {
     order: Order,
     heap: Heap,
     accept: &'a mut dyn FnMut(u32) -> bool,
+    /// No phrases add more than this.
+    phrases_best: f32,
     /// How many parts those lack that are looked for now.
     lacking: usize,
     looked_at: u64,
@@ -156,16 +162,17 @@ impl Search<'_, '_, '_> {
         let is_last = self.lacking == self.query.most_lacking();
         let most_lacking = if is_last && !self.query.all { self.query.slots.len() } else { self.lacking };
         let mut walk = Walk::new(self.query, most_lacking, self.looked_at);
-        let later = Later::of(self);
+        let mut later = Later::of(self);
         for range in ranges {
             for part in without(*range, except) {
                 walk.over(part, |walk, found| {
-                    if later.is_beaten(self, found.document) {
+                    if later.looks_at(self, found.document) && later.is_beaten(self) {
                         walk.end_range();
                     } else {
-                        self.consider(walk, &found);
+                        self.consider(walk, &found, later.prior);
                     }
                 });
+                later.begin();
             }
         }
         self.looked_at = walk.looked_at;
@@ -173,7 +180,7 @@ impl Search<'_, '_, '_> {
     }
 
     #[inline]
-    fn consider(&mut self, walk: &mut Walk, found: &Match) {
+    fn consider(&mut self, walk: &mut Walk, found: &Match, best_prior: f32) {
         if usize::from(found.lacks) != self.lacking {
             return;
         }
@@ -189,7 +196,14 @@ impl Search<'_, '_, '_> {
             Order::Nearest => chord2.unwrap_or(0),
             Order::Name => u64::from(self.query.parts.name_rank(self.query.parts.service_of(document))),
             Order::Best(decay) => {
-                score = walk.text_score(document) * nearness(decay, chord2);
+                // To seek the phrases costs more than to see that nothing they could add would help.
+                let nearness = nearness(decay, chord2);
+                let parts_score = walk.parts_score(document);
+                let at_best = (parts_score + self.phrases_best) * ROUNDING * nearness * best_prior;
+                if !self.heap.wants(key_of(at_best) | lacks, document) {
+                    return;
+                }
+                score = walk.with_phrases(parts_score, document) * nearness;
                 key_of(score)
             }
         };
@@ -221,39 +235,54 @@ impl Search<'_, '_, '_> {
 
 /// What may still come among the documents that are reached from anywhere: the better entries stand first.
 struct Later {
+    /// Where they begin; nowhere, when they are not ranked.
     first: u32,
-    best: Option<[f32; 256]>,
+    /// For each byte of quality: the best prior of it and of all that stand after it.
+    priors: [f32; 256],
+    /// The best prior from the document that was looked at last on.
+    prior: f32,
+    next_look: u32,
 }
+
+/// Documents between two looks at how good what still comes may be.
+const LOOK_EVERY: u32 = 64;
 
 impl Later {
     fn of(search: &Search<'_, '_, '_>) -> Later {
         let [places, areas, drawn, _] = search.query.parts.manifest.documents;
-        let first = places + areas + drawn;
         let is_ranked = matches!(search.order, Order::Best(_));
-        let best = is_ranked.then(|| {
-            let text = search.query.best_text(search.lacking) * (1.0 + 1e-5);
-            let mut best = [0.0; 256];
-            let mut so_far = 0.0_f32;
-            for place in (0..256_usize).rev() {
-                let byte = quality_at(place as u8);
-                so_far = so_far.max(search.query.priors.of_quality(byte));
-                best[usize::from(byte)] = text * so_far;
-            }
-            best
-        });
-        Later { first, best }
+        let first = if is_ranked { places + areas + drawn } else { u32::MAX };
+        let mut priors = [0.0; 256];
+        let mut so_far = 0.0_f32;
+        for byte in (0..256_usize).rev().map(|place| quality_at(place as u8)) {
+            so_far = so_far.max(search.query.priors.of_quality(byte));
+            priors[usize::from(byte)] = so_far;
+        }
+        Later { first, priors, prior: 1.0, next_look: first }
     }
 
-    /// Whether neither this document nor one after it can be wanted any more.
+    /// Another walk begins, over documents that may stand earlier.
+    fn begin(&mut self) {
+        self.prior = 1.0;
+        self.next_look = self.first;
+    }
+
+    /// Whether now is the time to look; then it is known how good this document and all after it may be.
     #[inline]
-    fn is_beaten(&self, search: &Search<'_, '_, '_>, document: u32) -> bool {
-        let Some(best) = &self.best else { return false };
-        if document < self.first {
+    fn looks_at(&mut self, search: &Search<'_, '_, '_>, document: u32) -> bool {
+        if document < self.next_look {
             return false;
         }
-        let Some(bound) = search.heap.bound() else { return false };
+        self.next_look = document.saturating_add(LOOK_EVERY);
         let quality = search.query.parts.marks()[document as usize * WORDS + 3] >> 24 & 0xff;
-        best[quality as usize] < score_of(bound)
+        self.prior = self.priors[quality as usize];
+        true
+    }
+
+    /// Whether nothing from there on can be wanted any more.
+    fn is_beaten(&self, search: &Search<'_, '_, '_>) -> bool {
+        let best = search.query.best_text(search.lacking) * ROUNDING * self.prior;
+        search.heap.bound().is_some_and(|bound| best < score_of(bound))
     }
 }
 

@@ -161,24 +161,24 @@ impl Walk {
         self.ends_range = true;
     }
 
-    /// How well the document it stands at agrees.
+    /// How well the asked parts agree with the document it stands at; phrases add to it.
     #[inline]
-    pub fn text_score(&mut self, document: u32) -> f32 {
-        let mut score = 0.0;
+    pub fn parts_score(&self, document: u32) -> f32 {
         if self.slots.is_empty() {
             return 1.0;
         }
-        for slot in &self.slots {
-            if slot.doc() == document {
-                score += slot.score();
-            }
+        self.slots.iter().filter(|slot| slot.doc() == document).map(Slot::score).sum()
+    }
+
+    /// The score of its parts with what the phrases add.
+    #[inline]
+    pub fn with_phrases(&mut self, parts_score: f32, document: u32) -> f32 {
+        if self.slots.is_empty() {
+            return parts_score;
         }
-        for phrase in &mut self.phrases {
-            if phrase.seek(document) == document {
-                score += phrase.score();
-            }
-        }
-        score
+        self.phrases.iter_mut().fold(parts_score, |score, phrase| {
+            if phrase.seek(document) == document { score + phrase.score() } else { score }
+        })
     }
 
     fn is_without(&mut self, document: u32) -> bool {
