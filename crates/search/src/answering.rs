@@ -278,11 +278,15 @@ fn elsewhere(
     let space = Space::Ranges(ranges);
     let before = shown.clone();
     let order = order_without_distance(question);
+    let opened = ranges.first().filter(|range| range.start > 0).map(|range| query.stand_at(range.start));
     let counts = counted(query, &space);
     let (counts, top) = found_in(catalogue, question, query, now, &space, order, counts, &mut |service| {
         !before.contains(&service)
     });
     let lane = lane::lane(catalogue, question, query, now, shown, kind, &top, &counts, None);
+    if let Some(opened) = opened {
+        query.go_back(opened);
+    }
     (lane, counts, top)
 }
 

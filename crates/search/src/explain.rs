@@ -17,7 +17,7 @@ pub fn factors(question: &Question, query: &Query<'_>, found: &Found, marks: &Ma
         agreement += score;
         factors.push((name, score));
     }
-    let typed: f32 = query.phrases.iter().map(|slot| score_of(slot, found.document)).sum();
+    let typed = scores_of(&query.phrases, found.document);
     agreement += typed;
     if !query.phrases.is_empty() {
         factors.push(("the very words, and words side by side".to_owned(), typed));
@@ -46,10 +46,14 @@ pub fn factors(question: &Question, query: &Query<'_>, found: &Found, marks: &Ma
     factors
 }
 
-/// How well a document agrees with what was asked, by the parts and the first so many phrases.
-pub fn agreement(query: &Query<'_>, phrases: usize, document: u32) -> f32 {
-    let slots: f32 = query.slots.iter().map(|slot| score_of(slot, document)).sum();
-    slots + query.phrases.iter().take(phrases).map(|slot| score_of(slot, document)).sum::<f32>()
+/// How well a document agrees with what was asked, before anything is multiplied with it.
+pub fn agreement(query: &Query<'_>, document: u32) -> f32 {
+    scores_of(&query.slots, document) + scores_of(&query.phrases, document)
+}
+
+/// What these parts or phrases add for a document.
+pub fn scores_of(slots: &[Slot], document: u32) -> f32 {
+    slots.iter().map(|slot| score_of(slot, document)).sum()
 }
 
 /// The asked parts in the order of the query's slots.

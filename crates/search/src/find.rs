@@ -37,6 +37,39 @@ pub struct Query<'a> {
     pub budget: Budget,
 }
 
+/// The lists of a query as they were opened; see [`Query::stand_at`].
+pub struct Opened {
+    slots: Vec<Slot>,
+    without: Vec<Slot>,
+    phrases: Vec<Slot>,
+}
+
+impl Query<'_> {
+    /// Moves every list to the first document at or after `document`, for several walks that begin no earlier:
+    /// each would otherwise pass over all that stands before. Hands back the lists for [`Query::go_back`].
+    pub fn stand_at(&mut self, document: u32) -> Opened {
+        let moved = |slots: &Vec<Slot>| {
+            let mut slots = slots.clone();
+            for slot in &mut slots {
+                slot.seek(document);
+            }
+            slots
+        };
+        let (slots, without, phrases) = (moved(&self.slots), moved(&self.without), moved(&self.phrases));
+        Opened {
+            slots: std::mem::replace(&mut self.slots, slots),
+            without: std::mem::replace(&mut self.without, without),
+            phrases: std::mem::replace(&mut self.phrases, phrases),
+        }
+    }
+
+    /// The lists as they were before [`Query::stand_at`].
+    pub fn go_back(&mut self, opened: Opened) {
+        let Opened { slots, without, phrases } = opened;
+        (self.slots, self.without, self.phrases) = (slots, without, phrases);
+    }
+}
+
 /// Where a lane looks.
 #[derive(Debug, Clone, Copy)]
 pub enum Space<'r> {

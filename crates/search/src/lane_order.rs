@@ -37,9 +37,9 @@ pub fn strength(
     };
     let compared = top.found.iter().take(rank::ROWS_OF_A_LANE_COMPARED);
     let strengths = compared.map(|found| {
-        let own = explain::agreement(query, own_phrases, found.document);
-        let all = explain::agreement(query, query.phrases.len(), found.document);
-        let asked = if all > 0.0 { own / all } else { 1.0 };
+        let all = || explain::agreement(query, found.document);
+        let of_place = explain::scores_of(&query.phrases[own_phrases..], found.document);
+        let asked = if of_place > 0.0 { 1.0 - of_place / all() } else { 1.0 };
         let kind_of_entry = query.priors.of_entry(&query.parts.marks_of(found.document).words);
         let strength = found.score() / kind_of_entry * asked / f32::from(1 + found.lacks());
         strength * share(found.document)

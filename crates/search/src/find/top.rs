@@ -241,6 +241,8 @@ struct Later {
     priors: [f32; 256],
     /// The best prior from the document that was looked at last on.
     prior: f32,
+    /// Nothing scores higher before it.
+    best_text: f32,
     next_look: u32,
 }
 
@@ -258,7 +260,8 @@ impl Later {
             so_far = so_far.max(search.query.priors.of_quality(byte));
             priors[usize::from(byte)] = so_far;
         }
-        Later { first, priors, prior: 1.0, next_look: first }
+        let best_text = search.query.best_text(search.lacking) * ROUNDING;
+        Later { first, priors, prior: 1.0, best_text, next_look: first }
     }
 
     /// Another walk begins, over documents that may stand earlier.
@@ -281,8 +284,7 @@ impl Later {
 
     /// Whether nothing from there on can be wanted any more.
     fn is_beaten(&self, search: &Search<'_, '_, '_>) -> bool {
-        let best = search.query.best_text(search.lacking) * ROUNDING * self.prior;
-        search.heap.bound().is_some_and(|bound| best < score_of(bound))
+        search.heap.bound().is_some_and(|bound| self.best_text * self.prior < score_of(bound))
     }
 }
 
