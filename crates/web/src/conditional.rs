@@ -6,19 +6,27 @@
 #[cfg(test)]
 mod tests;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+
+use model::ledger::HiddenIds;
 
 use crate::state::Shared;
 
 /// Answers 304 where the client has it, and tags what is answered.
-pub async fn conditional(State(state): State<Shared>, request: Request, next: Next) -> Response {
+pub async fn conditional<A: Future<Output = Response>>(
+    state: &Shared,
+    mut request: Request,
+    answer: impl FnOnce(Request) -> A,
+) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return next.run(request).await;
+        return answer(request).await;
     }
-    let tag = tag(&state);
+    let hidden = crate::hub::hidden(&state.ledger);
+    let tag = tag(state, &hidden);
+    // Whoever answers need not look at the ledger again.
+    request.extensions_mut().insert(hidden);
     let has_it = request
         .headers()
         .get_all(header::IF_NONE_MATCH)
@@ -30,7 +38,7 @@ pub async fn conditional(State(state): State<Shared>, request: Request, next: Ne
         tagged(&mut response, &tag);
         return response;
     }
-    let mut response = next.run(request).await;
+    let mut response = answer(request).await;
     if response.status() == StatusCode::OK {
         tagged(&mut response, &tag);
     }
@@ -46,12 +54,12 @@ fn tagged(response: &mut Response, tag: &str) {
 }
 
 /// Weak, since the same answer may be compressed or not.
-fn tag(state: &Shared) -> String {
+fn tag(state: &Shared, hidden: &HiddenIds) -> String {
     let catalogue = state.catalogue.load();
     let now = (state.clock)();
     let quarter = now.timestamp().as_second() / 900;
     let made = catalogue.manifest().made_at.as_second();
-    let hidden = crate::hub::hidden(&state.ledger).takedowns();
+    let hidden = hidden.takedowns();
     format!("W/\"{}-{made}-{hidden}-{quarter}-{}\"", catalogue.manifest().snapshot, env!("CARGO_PKG_VERSION"))
 }
 

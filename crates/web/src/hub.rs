@@ -66,17 +66,23 @@ impl FromRequestParts<Shared> for Hub {
 
     async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Hub, Infallible> {
         let address = state.settings.address.clone().unwrap_or_else(|| address_asked(&parts.headers));
-        Ok(Hub::of(state, address))
+        let seen = parts.extensions.get::<Arc<HiddenIds>>();
+        let hidden = seen.map_or_else(|| hidden(&state.ledger), Arc::clone);
+        Ok(Hub::with(state, address, hidden))
     }
 }
 
 impl Hub {
     /// The hub of the moment, for people who reach us at `address`.
     pub fn of(state: &State, address: String) -> Hub {
+        Hub::with(state, address, hidden(&state.ledger))
+    }
+
+    fn with(state: &State, address: String, hidden: Arc<HiddenIds>) -> Hub {
         let catalogue = state.catalogue.load_full();
         Hub {
             names: names(&catalogue),
-            hidden: hidden(&state.ledger),
+            hidden,
             telemetry: state.telemetry.clone(),
             catalogue,
             now: (state.clock)(),

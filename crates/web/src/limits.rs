@@ -13,10 +13,9 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, Request};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::problem::Problem;
@@ -120,15 +119,19 @@ impl Limiter {
 }
 
 /// Lets a request through, or answers 429; either way it says what is left.
-pub async fn limit(State(limiter): State<Limiter>, request: Request, next: Next) -> Response {
+pub async fn limit<A: Future<Output = Response>>(
+    limiter: &Limiter,
+    request: Request,
+    answer: impl FnOnce(Request) -> A,
+) -> Response {
     if limiter.0.allowance.per_second == 0 {
-        return next.run(request).await;
+        return answer(request).await;
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let Some(client) = limiter.client(peer, request.headers()) else { return next.run(request).await };
+    let Some(client) = limiter.client(peer, request.headers()) else { return answer(request).await };
     let standing = limiter.take(client);
     let mut response = match standing.wait_seconds {
-        None => next.run(request).await,
+        None => answer(request).await,
         Some(seconds) => {
             let mut response = Problem::too_many_requests(seconds).into_response();
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 
@@ -83,26 +83,22 @@ pub fn routes(state: &Shared) -> Router<Shared> {
     for (path, answers) in MACHINES {
         router = router.route(path, answers());
     }
-    router
-        .layer(from_fn(ignored_too))
-        .layer(from_fn_with_state(state.clone(), conditional))
-        .layer(from_fn(open_to_all))
-        .layer(from_fn_with_state(state.clone(), not_a_page))
+    router.layer(from_fn_with_state(state.clone(), for_machines))
 }
 
-/// Anybody's page may read what machines read: it is open data, and no cookie goes with it.
-async fn open_to_all(request: Request, next: Next) -> Response {
+/// What all of them share: anybody's page may read them, a method that is not answered is told as a problem,
+/// what a client has is not sent again, and parameters that nobody knows are named.
+async fn for_machines(State(state): State<Shared>, request: Request, next: Next) -> Response {
     if request.method() == Method::OPTIONS {
-        let headers = [
-            (header::ALLOW, "GET, HEAD, OPTIONS"),
-            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
-            (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),
-            (header::ACCESS_CONTROL_MAX_AGE, "86400"),
-        ];
-        return (StatusCode::NO_CONTENT, headers).into_response();
+        return preflight();
     }
-    let mut response = next.run(request).await;
+    let method = request.method().clone();
+    let answer = |request: Request| ignored_too(request, |request| next.run(request));
+    let mut response = conditional(&state, request, answer).await;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response = Problem::method_not_allowed(&method).into_response();
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+    }
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(
@@ -112,17 +108,33 @@ async fn open_to_all(request: Request, next: Next) -> Response {
     response
 }
 
+/// Anybody's page may read what machines read: it is open data, and no cookie goes with it.
+fn preflight() -> Response {
+    let headers = [
+        (header::ALLOW, "GET, HEAD, OPTIONS"),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
 /// Parameters that nobody here asks for do no harm, and are named: in `meta.ignored` where there is one,
 /// and in a header of every answer, since a calendar or a CSV file has no room for it.
-async fn ignored_too(mut request: Request, next: Next) -> Response {
+async fn ignored_too<A: Future<Output = Response>>(
+    mut request: Request,
+    answer: impl FnOnce(Request) -> A,
+) -> Response {
     let ignored = Ignored::default();
     request.extensions_mut().insert(ignored.clone());
-    let unread = Query::parse(request.uri().query().unwrap_or_default());
-    let mut response = next.run(request).await;
+    let uri = request.uri().clone();
+    let mut response = answer(request).await;
     let names = match ignored.names() {
+        Some([]) => return response,
         Some(names) => names.to_vec(),
         // Nobody looked: all that was sent is ignored.
-        None => unread.finish().unwrap_or_default(),
+        None => Query::parse(uri.query().unwrap_or_default()).finish().unwrap_or_default(),
     };
     let is_plain = |letter: char| letter.is_ascii_graphic() && letter != ',';
     let plain = |name: &String| name.chars().map(|it| if is_plain(it) { it } else { '?' }).collect();
@@ -134,17 +146,4 @@ async fn ignored_too(mut request: Request, next: Next) -> Response {
         response.headers_mut().insert("x-ignored-parameters", value);
     }
     response
-}
-
-/// A method that is not answered, told as a problem.
-async fn not_a_page(State(_): State<Shared>, request: Request, next: Next) -> Response {
-    let method = request.method().clone();
-    let response = next.run(request).await;
-    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
-        return response;
-    }
-    let mut told = Problem::method_not_allowed(&method).into_response();
-    told.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
-    told.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    told
 }

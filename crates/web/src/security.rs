@@ -1,9 +1,6 @@
 //! The headers every response carries: nothing from elsewhere, no inline script, no frame, no trace.
 
-use axum::extract::Request;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use axum::middleware::Next;
-use axum::response::Response;
 
 /// What a page may load: its own files and nothing else. A handler that must differ sets its own.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -23,13 +20,6 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Adds the headers that a response does not already carry.
-pub async fn headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    add(response.headers_mut());
-    response
-}
-
-/// Adds those that are not there already.
 pub fn add(headers: &mut HeaderMap) {
     let own_policy = headers.contains_key(header::CONTENT_SECURITY_POLICY);
     for (name, value) in HEADERS {

@@ -1,9 +1,11 @@
 //! The whole site as one router: pages and machines, with what every answer carries.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::get;
+use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -37,18 +39,31 @@ pub fn site(state: &Shared, guards: &Guards) -> Router {
     let questions = table(ROUTES)
         .merge(machines::routes(state))
         .fallback(plain::not_found)
-        .layer(from_fn_with_state(guards.gate.clone(), admit))
-        .layer(from_fn_with_state(limiter, limit));
+        .layer(from_fn_with_state((limiter, guards.gate.clone()), guarded));
     // An archive is packed already.
     let worth_packing = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
     let always = table(ALWAYS).route(METRICS, get(metrics).with_state(guards.telemetry.clone()));
-    questions
-        .merge(always)
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_packing))
-        .layer(from_fn(in_time))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+    // One after another from the outermost. As one layer the router boxes them once, not each.
+    let around = ServiceBuilder::new()
+        .layer(from_fn_with_state(guards.telemetry.clone(), around))
         .layer(CatchPanicLayer::custom(failed))
-        .layer(from_fn(security::headers))
-        .layer(from_fn_with_state(guards.telemetry.clone(), observe))
-        .with_state(state.clone())
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_packing));
+    questions.merge(always).layer(around).with_state(state.clone())
+}
+
+/// What every answer carries: it is counted, begun in time, and has the headers of all pages. One function,
+/// for each layer of its own costs a copy of all that lie within.
+async fn around(State(telemetry): State<Telemetry>, request: Request, next: Next) -> Response {
+    let answer = |request: Request| async {
+        let mut response = in_time(request, |request| next.run(request)).await;
+        security::add(response.headers_mut());
+        response
+    };
+    observe(&telemetry, request, answer).await
+}
+
+/// What stands before every question: how much its client may ask, and how many are at work.
+async fn guarded(State((limiter, gate)): State<(Limiter, Gate)>, request: Request, next: Next) -> Response {
+    limit(&limiter, request, |request| admit(&gate, request, |request| next.run(request))).await
 }

@@ -9,7 +9,6 @@ use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use model::report::Health;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -212,14 +211,18 @@ fn histogram() -> Histogram {
 }
 
 /// Gives the request its id, times it, counts it, and writes its one log line.
-pub async fn observe(State(telemetry): State<Telemetry>, mut request: Request, next: Next) -> Response {
+pub async fn observe<A: Future<Output = Response>>(
+    telemetry: &Telemetry,
+    mut request: Request,
+    answer: impl FnOnce(Request) -> A,
+) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned();
     let id = telemetry.id_of(request.headers());
     let header = header_of(&id);
     request.headers_mut().insert(REQUEST_ID, header.clone());
-    let mut response = next.run(request).await;
+    let mut response = answer(request).await;
     response.headers_mut().insert(REQUEST_ID, header);
     let (took, status) = (started.elapsed(), response.status().as_u16());
     telemetry.0.requests.get_or_create(&RouteStatus { route: route.clone(), status }).inc();

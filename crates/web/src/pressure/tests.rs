@@ -142,6 +142,32 @@ async fn a_place_is_kept_until_the_work_ends_also_when_the_client_goes() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn one_alone_is_answered_by_the_thread_that_heard_it_and_others_by_another() {
+    let gate = Gate::new(2, 0, Duration::from_secs(5));
+    let is_same_thread = |gate: Gate| async move {
+        let place = gate.enter().await.expect("there is room");
+        let answering = async {
+            let heard_by = std::thread::current().id();
+            apart(move || std::thread::current().id() == heard_by).await
+        };
+        PLACE.scope(Arc::new(place), answering).await.expect("the work ends")
+    };
+    assert!(tokio::spawn(is_same_thread(gate.clone())).await.expect("it ran"), "alone");
+    let _other = gate.enter().await;
+    assert!(!tokio::spawn(is_same_thread(gate.clone())).await.expect("it ran"), "beside another");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn work_that_fails_is_told_and_takes_nothing_down() {
+    let gate = Gate::new(1, 0, Duration::from_secs(5));
+    for _ in 0..2 {
+        let place = gate.enter().await.expect("the place was left");
+        let failing = PLACE.scope(Arc::new(place), apart(|| assert_eq!(1, 2, "on purpose")));
+        assert!(tokio::spawn(failing).await.expect("the task goes on").is_err());
+    }
+}
+
 #[tokio::test]
 async fn whoever_waits_in_vain_or_meets_our_fault_is_told_what_happened_and_a_way_on() {
     let late = |for_a_machine| begun_within(Duration::from_millis(1), for_a_machine, std::future::pending());

@@ -1,16 +1,19 @@
 use axum::Router;
 use axum::body::Body;
-use axum::http::Request;
-use axum::middleware::from_fn_with_state;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::get;
 use tower::ServiceExt as _;
 
 use super::{REQUEST_ID, Telemetry, observe};
 
 async fn asked(telemetry: &Telemetry, uri: &str, id: Option<&str>) -> axum::response::Response {
+    let observed = |State(telemetry): State<Telemetry>, request: Request, next: Next| async move {
+        observe(&telemetry, request, |request| next.run(request)).await
+    };
     let router = Router::new()
         .route("/search", get(|| async { "found" }))
-        .layer(from_fn_with_state(telemetry.clone(), observe));
+        .layer(from_fn_with_state(telemetry.clone(), observed));
     let mut request = Request::builder().uri(uri);
     if let Some(id) = id {
         request = request.header(REQUEST_ID, id);
