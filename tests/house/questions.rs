@@ -1,5 +1,7 @@
 //! Questions put to the served town, over HTTP, on the terminal and in a page.
 
+use std::process::Stdio;
+
 use crate::house::town::{Server, fingerpost, succeed, town};
 
 fn names(answer: &serde_json::Value, lane: &str) -> Vec<String> {
@@ -86,6 +88,17 @@ fn the_terminal_answers_as_the_site_does() {
     let said = succeed(town(), &["ask", "choir groups near SK4 3AA"]);
     assert!(said.contains("Mill Lane Singers") && said.contains("mi  "), "{said}");
     assert!(said.contains("SK4 3AA"), "{said}");
+}
+
+#[test]
+fn whoever_reads_only_the_first_lines_meets_no_fault() {
+    let mut command = fingerpost(town(), &["ask", "things to do", "--explain"]);
+    let mut asking =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    drop(asking.stdout.take());
+    let output = asking.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !said.contains("panicked"), "{said}");
 }
 
 #[test]

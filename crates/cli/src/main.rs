@@ -86,6 +86,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    end_with_the_pipe();
     let arguments = Arguments::parse();
     start_log();
     let outcome = run(arguments);
@@ -96,6 +97,19 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whoever reads only the first lines (`fingerpost ask choir | head -3`) closes the pipe: that is no fault of
+/// anybody's, and nothing is said of it.
+fn end_with_the_pipe() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let why = panic.payload_as_str().unwrap_or_default();
+        if why.starts_with("failed printing to stdout") && why.contains("Broken pipe") {
+            std::process::exit(0);
+        }
+        usual(panic);
+    }));
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
