@@ -58,8 +58,13 @@ pub fn locate(locator: &mut Locator<'_>, mut service: Service) -> Service {
             *area = known;
         }
     }
-    leave_out_office(gazetteer, &mut service);
-    if derived && !service.locations.is_empty() {
+    let is_placed = !is_run_from_afar(gazetteer, &service);
+    if !is_placed {
+        // Its address is still said; it is no point to go to.
+        service.locations.iter_mut().for_each(|location| location.located = None);
+        service.evidence.retain(|said| said.field != Field::Point);
+    }
+    if derived && is_placed {
         service.evidence.push(Evidence {
             field: Field::Point,
             record: 0,
@@ -74,11 +79,11 @@ pub fn locate(locator: &mut Locator<'_>, mut service: Service) -> Service {
 /// what a directory of Leeds lists for the people of Leeds.
 const OFFICE_BEYOND_METRES: f64 = 8_000.0;
 
-/// Leaves the places out of a service that has none within reach of any area it serves.
-fn leave_out_office(gazetteer: &Gazetteer, service: &mut Service) {
+/// Whether all places of a service lie out of reach of every area it serves.
+fn is_run_from_afar(gazetteer: &Gazetteer, service: &Service) -> bool {
     let served: Vec<_> = service.areas.iter().map(|area| served_box(gazetteer, area)).collect();
     if served.is_empty() || service.locations.is_empty() {
-        return;
+        return false;
     }
     let is_outside = |point: Point| {
         served.iter().all(|served| {
@@ -92,10 +97,7 @@ fn leave_out_office(gazetteer: &Gazetteer, service: &mut Service) {
         })
     };
     let is_far = |location: &Location| location.located.as_ref().is_some_and(|at| is_outside(at.point));
-    if service.locations.iter().all(is_far) {
-        service.locations.clear();
-        service.evidence.retain(|said| !matches!(said.field, Field::Location | Field::Point));
-    }
+    service.locations.iter().all(is_far)
 }
 
 /// The corners of a coded area with known ground.

@@ -76,6 +76,8 @@ fn hit(
     let marks = parts.marks_of(found.document);
     let is_place = found.document < parts.manifest.documents[0];
     let place = row.places.get(if is_place { usize::from(marks.place()) } else { 0 });
+    // Of what comes to an area from elsewhere the area says more than where its office is.
+    let place = place.filter(|place| is_place || place.point.is_some() || row.covers.is_none());
     let because = because::because(question, &row.categories);
     let next = next_session(question, &row, place, now);
     let mut asked = Vec::new();
