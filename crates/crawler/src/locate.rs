@@ -52,10 +52,19 @@ pub fn locate(locator: &mut Locator<'_>, mut service: Service) -> Service {
         derived |= !had_point && location.located.is_some();
     }
     for area in &mut service.areas {
-        if let ServiceArea::Named { name } = area
-            && let Some(known) = named_area(gazetteer, name)
-        {
-            *area = known;
+        match area {
+            ServiceArea::Named { name } => {
+                if let Some(known) = named_area(gazetteer, name) {
+                    *area = known;
+                }
+            }
+            // A source that gives a code alone means its area, and nobody knows England as E92000001.
+            ServiceArea::Area { code, name } if *name == code.0 => {
+                if let Some(known) = gazetteer.area(code) {
+                    *name = known.name;
+                }
+            }
+            _ => {}
         }
     }
     let is_placed = !is_run_from_afar(gazetteer, &service);

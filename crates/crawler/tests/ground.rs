@@ -1,11 +1,12 @@
-//! What a directory of a district lists at an address far outside of it is run from there: it serves the
-//! district, and nobody is sent to the office.
+//! The ground a service serves, and where it is run from. What a directory of a district lists at an address
+//! far outside of it serves the district, and nobody is sent to the office.
 
 use std::path::Path;
 
 use crawler::locate::{Locator, locate};
 use gazetteer::Gazetteer;
-use model::identifier::{ServiceId, SourceId};
+use model::identifier::{AreaCode, ServiceId, SourceId};
+use model::place::ServiceArea;
 use model::service::Service;
 use serde_json::json;
 
@@ -37,5 +38,19 @@ fn nobody_is_sent_to_london_for_what_a_directory_of_leeds_lists() {
             Some("1 High Street"),
             "what it says is kept: {why}"
         );
+    }
+}
+
+#[test]
+fn an_area_that_a_source_gives_as_a_code_is_told_by_its_name() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../index-data/gazetteer");
+    let gazetteer = Gazetteer::open(&folder).expect("the gazetteer ships");
+    let mut locator = Locator::new(&gazetteer);
+    for (code, name) in [("E92000001", "England"), ("W92000004", "Wales"), ("E99999999", "E99999999")] {
+        let mut service = at("LS1 1UR", "Leeds");
+        service.areas = vec![ServiceArea::Area { code: AreaCode(code.to_owned()), name: code.to_owned() }];
+        let areas = locate(&mut locator, service).areas;
+        let expected = ServiceArea::Area { code: AreaCode(code.to_owned()), name: name.to_owned() };
+        assert_eq!(areas, [expected]);
     }
 }
