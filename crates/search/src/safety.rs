@@ -187,15 +187,24 @@ pub fn must_hide_place(service: &Service) -> bool {
     says("womens aid") || SHELTERS.iter().any(|phrase| says(phrase))
 }
 
-/// Takes the places of a service away; what is left is the area they lie in, its telephone and its page.
+/// Takes the places of a service away; what is left is the area they lie in, told once and by its name, its
+/// telephone and its page.
 pub fn hide_place(service: &mut Service) {
     for location in std::mem::take(&mut service.locations) {
-        let Some(code) = location.located.and_then(|located| located.authority) else { continue };
-        let name = location.town.unwrap_or_else(|| code.0.clone());
-        let area = ServiceArea::Area { code, name };
-        if !service.areas.contains(&area) {
-            service.areas.push(area);
+        let Some(located) = location.located else { continue };
+        let Some(code) = located.authority else { continue };
+        let is_known = service
+            .areas
+            .iter()
+            .any(|area| matches!(area, ServiceArea::Area { code: known, .. } if *known == code));
+        if is_known {
+            continue;
         }
+        // "Harehills, Leeds": the district is named behind the last comma.
+        let of_label = located.label.as_deref().and_then(|label| label.rsplit_once(", "));
+        let district = of_label.map(|(_, district)| district.to_owned());
+        let name = district.or(location.town).unwrap_or_else(|| "its own district".to_owned());
+        service.areas.push(ServiceArea::Area { code, name });
     }
     service.evidence.retain(|evidence| !matches!(evidence.field, Field::Location | Field::Point));
     service.delivery.remove(&Delivery::InPerson);

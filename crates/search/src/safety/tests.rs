@@ -1,8 +1,9 @@
 use model::evidence::{Role, SourceRecord};
-use model::identifier::{ConceptId, ServiceId, SourceId};
+use model::identifier::{AreaCode, ConceptId, ServiceId, SourceId};
+use model::place::{Located, Location, Point, Precision, ServiceArea};
 use model::service::Service;
 
-use super::{crisis, must_hide_place};
+use super::{crisis, hide_place, must_hide_place};
 
 #[test]
 fn crisis_is_seen_with_negation_and_third_person() {
@@ -42,8 +43,7 @@ fn somebody_who_worries_gets_words_of_their_own() {
     assert!(card.lines.iter().any(|line| line.phone.as_deref() == Some("116 123")));
 }
 
-#[test]
-fn the_place_of_a_refuge_is_hidden() {
+fn service(name: &str, concept: &str) -> Service {
     let source = SourceId::parse("ambleford-groups").expect("it is kebab-case");
     let record = SourceRecord {
         source: source.clone(),
@@ -54,15 +54,51 @@ fn the_place_of_a_refuge_is_hidden() {
         role: Role::Aggregator,
         gone: None,
     };
+    let mut service = Service::new(ServiceId::new(&source, "1"), name.to_owned(), record);
+    service.categories = vec![ConceptId(concept.to_owned())];
+    service
+}
+
+#[test]
+fn the_place_of_a_refuge_is_hidden() {
     let check = |name: &str, concept: &str, expected: bool| {
-        let mut service = Service::new(ServiceId::new(&source, "1"), name.to_owned(), record.clone());
-        service.categories = vec![ConceptId(concept.to_owned())];
-        assert_eq!(must_hide_place(&service), expected, "{name}");
+        assert_eq!(must_hide_place(&service(name, concept)), expected, "{name}");
     };
     check("Ambleford Women's Refuge", "safety/domestic-abuse", true);
     check("Ambleford Domestic Abuse Advice", "safety/domestic-abuse", false);
     check("Ambleford Refugee Council", "housing/refugee", false);
     check("Mill Lane Bird Refuge", "nature/conservation", false);
+}
+
+#[test]
+fn of_a_hidden_place_its_district_is_told_once_by_its_name() {
+    let leeds = || AreaCode("E08000035".to_owned());
+    let place = |label: Option<&str>, town: Option<&str>| Location {
+        town: town.map(str::to_owned),
+        located: Some(Located {
+            point: Point { latitude: 53.8, longitude: -1.5 },
+            precision: Precision::Postcode,
+            authority: Some(leeds()),
+            ward: None,
+            label: label.map(str::to_owned),
+        }),
+        ..Location::default()
+    };
+    let check = |known: Option<&str>, place: Location, expected: &str| {
+        let mut refuge = service("Ambleford Women's Refuge", "safety/domestic-abuse");
+        refuge.areas = known
+            .map(|name| ServiceArea::Area { code: leeds(), name: name.to_owned() })
+            .into_iter()
+            .collect();
+        refuge.locations = vec![place.clone(), place];
+        hide_place(&mut refuge);
+        assert!(refuge.locations.is_empty());
+        assert_eq!(refuge.areas, [ServiceArea::Area { code: leeds(), name: expected.to_owned() }]);
+    };
+    check(Some("Leeds"), place(Some("Harehills, Leeds"), None), "Leeds");
+    check(None, place(Some("Harehills, Leeds"), Some("Ambleford")), "Leeds");
+    check(None, place(None, Some("Ambleford")), "Ambleford");
+    check(None, place(None, None), "its own district");
 }
 
 /// Where a number may have been confirmed: an operator's page, somebody else's, nowhere yet.
