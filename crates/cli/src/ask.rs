@@ -110,7 +110,10 @@ fn hit_shown(out: &mut String, hit: &Hit) {
     if !place.is_empty() {
         let _ = writeln!(out, "      {}", place.join(", "));
     }
-    let next = hit.next.as_ref().map(|next| next.starts.strftime("next %a %-d %b, %H:%M").to_string());
+    let next = hit.next.as_ref().map(|next| {
+        let pattern = if next.is_time_stated { "next %a %-d %b, %H:%M" } else { "next %a %-d %b" };
+        next.starts.strftime(pattern).to_string()
+    });
     let phone = hit.phone.as_ref().map(|(_, readable)| readable.clone());
     let facts: Vec<String> =
         [next, hit.cost_text.clone(), phone, hit.website.clone()].into_iter().flatten().collect();

@@ -1,10 +1,13 @@
 //! An answer: lanes of rows, counts, near misses, and what was left out and why.
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
 use model::confidence::Confidence;
 use model::cost::CostKind;
 use model::eligibility::JoiningRoute;
 use model::identifier::{ConceptId, ServiceId, SourceId};
+use model::occurrence::{Certainty, Occurrence};
 use model::place::Point;
 use model::service::{Nature, Status};
 use model::ternary::Ternary;
@@ -124,12 +127,26 @@ pub struct Hit {
 /// The next session of a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextSession {
-    /// Start, local time.
+    /// Start, local time; the start of the day where no time is stated.
     pub starts: DateTime,
-    /// End, local time.
+    /// End, local time, where it and the start are stated.
     pub ends: Option<DateTime>,
+    /// Whether somebody stated the time of day: what has none is not said to begin at midnight.
+    pub is_time_stated: bool,
     /// Whether it may not happen (bank holiday, unknown week): ring first.
     pub is_only_possible: bool,
+}
+
+impl From<Occurrence> for NextSession {
+    fn from(occurrence: Occurrence) -> NextSession {
+        let Occurrence { starts, is_time_stated, .. } = occurrence;
+        NextSession {
+            starts: if is_time_stated { starts } else { starts.date().at(0, 0, 0, 0) },
+            ends: occurrence.ends.filter(|_| is_time_stated),
+            is_time_stated,
+            is_only_possible: occurrence.certainty == Certainty::Possible,
+        }
+    }
 }
 
 /// The counts of one facet.
@@ -143,13 +160,13 @@ pub struct FacetCounts {
     pub values: Vec<FacetValue>,
 }
 
-/// One value of a facet.
+/// One value of a facet. Its names stand in a table, but for themes of a vocabulary that are in none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetValue {
     /// In URL and JSON.
-    pub key: String,
+    pub key: Cow<'static, str>,
     /// For people.
-    pub label: String,
+    pub label: Cow<'static, str>,
     /// How many answers have it.
     pub count: Count,
     /// Whether it is chosen now.

@@ -13,7 +13,7 @@ use crate::ask::{LaneKind, Sort};
 use crate::asked_from::{REACHES_MILES, asked_from};
 use crate::catalogue::Catalogue;
 use crate::compile;
-use crate::facets::{FACETS, TOPIC, theme_label};
+use crate::facets::{FACETS, TOPIC, theme};
 use crate::find::{Budget, Counts, Order, Query, Space, Top};
 use crate::geometry::{Spot, chord2_of_metres};
 use crate::question::{Question, Reach};
@@ -345,8 +345,8 @@ fn facet_counts(catalogue: &Catalogue, question: &Question, all: &[Counts]) -> V
         let number: u64 = all.iter().map(|counts| counts.topics[place]).sum();
         let is_chosen = is_chosen(TOPIC, topic);
         (number > 0 || is_chosen).then(|| FacetValue {
-            key: topic.clone(),
-            label: theme_label(topic).to_owned(),
+            key: theme(topic).map_or_else(|| topic.clone().into(), |(key, _)| key.into()),
+            label: theme(topic).map_or_else(|| topic.clone().into(), |(_, label)| label.into()),
             count: Count { number, is_about },
             is_chosen,
         })
@@ -357,8 +357,8 @@ fn facet_counts(catalogue: &Catalogue, question: &Question, all: &[Counts]) -> V
             let number: u64 = all.iter().map(|counts| counts.bits[usize::from(value.bit)]).sum();
             let is_chosen = is_chosen(facet.key, value.key);
             (number > 0 || is_chosen).then(|| FacetValue {
-                key: value.key.to_owned(),
-                label: value.label.to_owned(),
+                key: value.key.into(),
+                label: value.label.into(),
                 count: Count { number, is_about },
                 is_chosen,
             })

@@ -166,7 +166,7 @@ pub const FACETS: [Facet; 9] = [
     },
 ];
 
-/// The themes of the vocabulary, the first part of a concept's path, in words.
+/// The themes of the vocabulary, the first part of a concept's path, in words; in the order of the keys.
 pub const THEMES: [(&str, &str); 29] = [
     ("arts", "Arts and music"),
     ("care", "Care at home and in homes"),
@@ -199,9 +199,10 @@ pub const THEMES: [(&str, &str); 29] = [
     ("work", "Work"),
 ];
 
-/// A theme in words; its key where the vocabulary has one that is not in the table.
-pub fn theme_label(theme: &str) -> &str {
-    THEMES.iter().find(|(key, _)| *key == theme).map_or(theme, |(_, label)| label)
+/// The key of a theme with its words; `None` where the vocabulary has one that is not in the table.
+pub fn theme(theme: &str) -> Option<(&'static str, &'static str)> {
+    let place = THEMES.binary_search_by(|(key, _)| (*key).cmp(theme)).ok()?;
+    THEMES.get(place).copied()
 }
 
 /// The filter with this key.

@@ -159,6 +159,11 @@ impl Parts {
         rows::read(stacked(&self.rows, &self.row_offsets, service as usize)?, &self.manifest.shared)
     }
 
+    /// By what name the row of a service takes turns with others.
+    pub fn name_for_turns(&self, service: u32) -> Option<&str> {
+        rows::name_for_turns(stacked(&self.rows, &self.row_offsets, service as usize)?)
+    }
+
     /// The full record of a service.
     pub fn record(&self, service: u32) -> Option<Service> {
         let lines = self.record_block(service as usize / BLOCK_SERVICES)?;

@@ -361,6 +361,13 @@ pub fn read(bytes: &[u8], shared: &Shared) -> Option<Row> {
     })
 }
 
+/// By what name rows take turns: who offers it, or else its own. Reads no further than that.
+pub fn name_for_turns(bytes: &[u8]) -> Option<&str> {
+    let eye = &mut Eye { bytes };
+    let name = eye.text()?;
+    Some(eye.maybe_text()?.unwrap_or(name))
+}
+
 fn owned(eye: &mut Eye<'_>) -> Option<Option<String>> {
     Some(eye.maybe_text()?.map(str::to_owned))
 }

@@ -37,6 +37,7 @@ fn hit(number: u32) -> Hit {
         next: Some(NextSession {
             starts: date(2026, 11, 24).to_datetime(time(19, 0, 0, 0)),
             ends: Some(date(2026, 11, 24).to_datetime(time(21, 0, 0, 0))),
+            is_time_stated: true,
             is_only_possible: number.is_multiple_of(3),
         }),
         when_text: Some("Tuesdays 7pm-9pm".to_owned()),
@@ -72,8 +73,8 @@ fn answer() -> Answer {
             .values
             .iter()
             .map(|value| FacetValue {
-                key: value.key.to_owned(),
-                label: value.label.to_owned(),
+                key: value.key.into(),
+                label: value.label.into(),
                 count: Count { number: 1_234, is_about: false },
                 is_chosen: false,
             })

@@ -75,35 +75,31 @@ pub fn span(words: &Words, from: Option<Time>, to: Option<Time>) -> Option<Strin
     })
 }
 
-/// "Today, 2 pm", "Tomorrow, 2 pm", "Tue 25 Nov, 2 pm".
-pub fn moment(words: &Words, at: DateTime, today: Date) -> String {
-    let day = if at.date() == today {
+/// When a session starts: "Today, 2 pm", "Tomorrow, 2 pm", "Tue 25 Nov"; no time where nobody stated one.
+pub fn moment(words: &Words, session: &NextSession, today: Date) -> String {
+    let date = session.starts.date();
+    let day = if date == today {
         words.say("today").to_owned()
-    } else if today.tomorrow().is_ok_and(|tomorrow| tomorrow == at.date()) {
+    } else if today.tomorrow().is_ok_and(|tomorrow| tomorrow == date) {
         words.say("tomorrow").to_owned()
     } else {
-        day(words, at.date())
+        day(words, date)
     };
-    if has_no_time(at) { day } else { format!("{day}, {}", time(words, at.time())) }
+    if session.is_time_stated { format!("{day}, {}", time(words, session.starts.time())) } else { day }
 }
 
 /// A next session: "Tue 25 Nov, 2 pm to 4 pm", "Open now until 5 pm".
 pub fn next_session(words: &Words, next: &NextSession, now: DateTime) -> String {
     let ends_later = next.ends.is_some_and(|end| end > now);
-    if next.starts <= now && ends_later && !has_no_time(next.starts) {
+    if next.starts <= now && ends_later && next.is_time_stated {
         let until = next.ends.map(|end| time(words, end.time())).unwrap_or_default();
         return words.tell("open-now-until", &[("time", until.into())]);
     }
-    let mut text = moment(words, next.starts, now.date());
-    if let Some(end) = next.ends.filter(|_| !has_no_time(next.starts)) {
+    let mut text = moment(words, next, now.date());
+    if let Some(end) = next.ends.filter(|_| next.is_time_stated) {
         text.push_str(&format!(" {} {}", words.say("to"), time(words, end.time())));
     }
     text
-}
-
-/// Midnight sharp stands for a date without a time.
-fn has_no_time(at: DateTime) -> bool {
-    at.time() == Time::midnight()
 }
 
 /// "0.4 miles", "3 miles", "under 100 yards".

@@ -1,11 +1,11 @@
 //! Gathers what a page shows of a service: its meetings, its publishers, its neighbours.
 
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 use jiff::{ToSpan, Zoned};
 use model::calendar::Nation;
 use model::confidence::{Confidence, Trust, confidence};
 use model::identifier::ServiceId;
-use model::occurrence::{Certainty, Occurrence, occurrences};
+use model::occurrence::occurrences;
 use model::service::Service;
 use search::answer::{Hit, NextSession};
 use search::ask::{Ask, LaneKind};
@@ -50,17 +50,7 @@ pub fn meetings(service: &Service, from: DateTime, until: DateTime) -> Vec<NextS
     if service.schedule.sessions.is_empty() {
         return Vec::new();
     }
-    occurrences(&service.schedule, nation(service), from, until).iter().map(next_session).collect()
-}
-
-/// An occurrence as pages show it: midnight stands for a day whose time nobody stated.
-fn next_session(occurrence: &Occurrence) -> NextSession {
-    let at_midnight = occurrence.starts.with().time(Time::midnight()).build().unwrap_or(occurrence.starts);
-    NextSession {
-        starts: if occurrence.is_time_stated { occurrence.starts } else { at_midnight },
-        ends: occurrence.ends.filter(|_| occurrence.is_time_stated),
-        is_only_possible: occurrence.certainty == Certainty::Possible,
-    }
+    occurrences(&service.schedule, nation(service), from, until).into_iter().map(NextSession::from).collect()
 }
 
 /// Everything the page of a service shows.

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use jiff::Zoned;
-use model::occurrence::Certainty;
 use model::ternary::Ternary;
 use rustc_hash::FxHashSet;
 
@@ -24,8 +23,7 @@ fn in_turn<'f>(catalogue: &Catalogue, found: &'f [Found]) -> Vec<&'f Found> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let mut later = Vec::new();
         for one in rows {
-            let row = catalogue.parts.row(one.service);
-            let key = row.map_or(String::new(), |row| row.organisation.unwrap_or(row.name).to_lowercase());
+            let key = catalogue.parts.name_for_turns(one.service).unwrap_or_default().to_lowercase();
             let count = seen.entry(key).or_default();
             *count += 1;
             if *count <= rank::ROWS_OF_ONE_ORGANISATION { in_turn.push(one) } else { later.push(one) }
@@ -139,10 +137,5 @@ fn next_session(
     if row.schedule.always_open {
         return None;
     }
-    let next = when::next(question, &row.schedule, place.and_then(|place| place.nation), now)?;
-    Some(NextSession {
-        starts: next.starts,
-        ends: next.ends,
-        is_only_possible: next.certainty == Certainty::Possible,
-    })
+    when::next(question, &row.schedule, place.and_then(|place| place.nation), now).map(NextSession::from)
 }

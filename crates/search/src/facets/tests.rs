@@ -50,6 +50,14 @@ fn every_value_has_a_bit_of_its_own() {
 }
 
 #[test]
+fn every_theme_is_found_by_its_key() {
+    for (key, label) in THEMES {
+        assert_eq!(theme(key), Some((key, label)));
+    }
+    assert_eq!(theme("no-such-theme"), None);
+}
+
+#[test]
 fn day_and_time_belong_to_one_session() {
     let mut service = service();
     service.schedule.sessions = vec![

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
 use model::cost::CostKind;
 use model::eligibility::JoiningRoute;
@@ -230,13 +232,15 @@ pub struct AskedDocument {
 /// The next session of a service, local time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct NextSessionDocument {
-    /// Start, Europe/London: `2026-11-24T10:00:00`.
+    /// Start, Europe/London: `2026-11-24T10:00:00`; the start of its day where no time is stated.
     #[schema(value_type = String)]
     pub starts: DateTime,
     /// End.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub ends: Option<DateTime>,
+    /// Whether the source states the time of day; without, only the date of `starts` says anything.
+    pub is_time_stated: bool,
     /// Whether it may not happen: ring first.
     pub is_only_possible: bool,
 }
@@ -265,9 +269,11 @@ pub struct FacetDocument {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct FacetValueDocument {
     /// In the URL.
-    pub key: String,
+    #[schema(value_type = String)]
+    pub key: Cow<'static, str>,
     /// For people.
-    pub label: String,
+    #[schema(value_type = String)]
+    pub label: Cow<'static, str>,
     /// How many answers have it.
     pub count: CountDocument,
     /// Whether it is chosen now.
@@ -427,6 +433,7 @@ fn hit(hit: Hit) -> HitDocument {
         next_session: hit.next.map(|next| NextSessionDocument {
             starts: next.starts,
             ends: next.ends,
+            is_time_stated: next.is_time_stated,
             is_only_possible: next.is_only_possible,
         }),
         when_text: hit.when_text,

@@ -6,6 +6,10 @@ fn english() -> &'static Words {
     Language::English.words()
 }
 
+fn session(starts: DateTime, ends: Option<DateTime>) -> NextSession {
+    NextSession { starts, ends, is_time_stated: true, is_only_possible: false }
+}
+
 #[test]
 fn dates_read_as_people_say_them() {
     let today = civil(2026, 11, 22);
@@ -13,23 +17,25 @@ fn dates_read_as_people_say_them() {
         (civil(2026, 11, 24).at(14, 0, 0, 0), "Tue 24 Nov, 2 pm"),
         (civil(2026, 11, 22).at(10, 30, 0, 0), "Today, 10.30 am"),
         (civil(2026, 11, 23).at(12, 0, 0, 0), "Tomorrow, noon"),
-        (civil(2026, 11, 28).at(0, 0, 0, 0), "Sat 28 Nov"),
+        (civil(2026, 11, 28).at(0, 0, 0, 0), "Sat 28 Nov, midnight"),
     ] {
-        assert_eq!(moment(english(), at, today), expected);
+        assert_eq!(moment(english(), &session(at, None), today), expected);
     }
-    assert_eq!(
-        moment(Language::Welsh.words(), civil(2026, 11, 24).at(14, 0, 0, 0), today),
-        "Maw 24 Tach, 2 yp"
-    );
+    let afternoon = session(civil(2026, 11, 24).at(14, 0, 0, 0), None);
+    assert_eq!(moment(Language::Welsh.words(), &afternoon, today), "Maw 24 Tach, 2 yp");
+}
+
+#[test]
+fn what_has_no_stated_time_is_not_said_to_begin_at_midnight() {
+    let saturday = civil(2026, 11, 28).at(0, 0, 0, 0);
+    let some_time = NextSession { is_time_stated: false, ..session(saturday, None) };
+    assert_eq!(next_session(english(), &some_time, civil(2026, 11, 22).at(10, 0, 0, 0)), "Sat 28 Nov");
 }
 
 #[test]
 fn a_session_that_runs_now_is_open_now() {
-    let next = NextSession {
-        starts: civil(2026, 11, 22).at(9, 0, 0, 0),
-        ends: Some(civil(2026, 11, 22).at(17, 0, 0, 0)),
-        is_only_possible: false,
-    };
+    let (nine, five) = (civil(2026, 11, 22).at(9, 0, 0, 0), civil(2026, 11, 22).at(17, 0, 0, 0));
+    let next = session(nine, Some(five));
     assert_eq!(next_session(english(), &next, civil(2026, 11, 22).at(10, 0, 0, 0)), "Open now until 5 pm");
     assert_eq!(next_session(english(), &next, civil(2026, 11, 22).at(8, 0, 0, 0)), "Today, 9 am to 5 pm");
 }

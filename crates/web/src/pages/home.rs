@@ -93,7 +93,7 @@ fn week(view: &View, outings: &[Outing]) -> Markup {
                         span {
                             a lang="en" href=(view.to_service(hit.id)) { (hit.name) }
                             span class="fp-week__when" {
-                                (format::moment(view.words, at.starts, today))
+                                (format::moment(view.words, at, today))
                                 @if let Some(place) = &hit.place { " · " (place) }
                             }
                         }

@@ -181,7 +181,7 @@ fn cross(view: &View, label: &str) -> Markup {
 fn choice_label(answer: &Answer, key: &str, value: &str) -> String {
     let facet = answer.facets.iter().find(|facet| facet.key == key);
     let known = facet.and_then(|facet| facet.values.iter().find(|v| v.key == value));
-    known.map_or_else(|| value.to_owned(), |v| v.label.clone())
+    known.map_or_else(|| value.to_owned(), |v| v.label.to_string())
 }
 
 /// Order, map and calendar over the same question.

@@ -1,6 +1,6 @@
 //! What is on in the next seven days near a place, by day and time.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use search::answer::{Answer, Hit, NextSession};
 
@@ -21,9 +21,9 @@ pub struct Outing {
 }
 
 impl Outing {
-    /// Whether the time of day is stated; midnight sharp stands for a day whose time nobody stated.
+    /// Whether the time of day is stated.
     pub fn has_time(&self) -> bool {
-        self.at.starts.time() != Time::midnight()
+        self.at.is_time_stated
     }
 }
 
