@@ -1,6 +1,8 @@
 //! What one question costs over HTTP beyond the search itself: processor time of the server's threads for a
 //! request on a kept connection, less the time that the same server says its searches took. The same
 //! questions asked in process one after another stand beside: they find the caches warm. The bar: at most 60 µs.
+//! What this machine takes for a request at all is shown by hyper without anything of ours around it, sending
+//! as many bytes.
 //!
 //! `cargo bench --workspace --bench http`; with `FINGERPOST_HTTP_INDEX` the folder of an index of yours is asked
 //! instead of a small invented one. Linux only: threads' times are read from `/proc`.
@@ -11,15 +13,19 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use gazetteer::Gazetteer;
 use model::vocabulary::Vocabulary;
 use search::ask::Ask;
 use search::catalogue::Catalogue;
 use search::{generator, writer};
+use tokio::net::TcpListener;
 use web::hub::Hub;
 use web::limits::Allowance;
 use web::pressure::Gate;
+use web::query::decode;
 use web::server::{Limits, Site, serve};
 use web::site::{Guards, site};
 use web::state::{Settings, State};
@@ -69,48 +75,58 @@ fn main() {
         for page in ["/healthz", "/api/search", "/search"] {
             let paths: Vec<String> =
                 QUESTIONS.iter().map(|q| format!("{page}?q={}", q.replace(' ', "+"))).collect();
-            let Cost { served, searched, bytes } = cost(address, &paths, clients);
-            let beyond = served - searched;
+            let (beyond, searched) = of_the_site(address, &paths, clients);
+            let bytes: usize = paths.iter().map(|path| get(&mut connect(address), path).len()).sum();
+            let bytes = bytes / paths.len();
+            let bare = of_hyper_alone(&hub, &paths, clients, bytes);
             println!(
-                "{clients} clients, {page}: {beyond:.1} µs beyond {searched:.1} of search, {bytes} bytes an answer"
+                "{clients} clients, {page}: {beyond:.1} µs beyond {searched:.1} of search, {bytes} bytes an answer; \
+                 hyper alone {bare:.1}"
             );
         }
     }
 }
 
-/// What an answer costs, in microseconds, and how long it is.
-struct Cost {
-    served: f64,
-    searched: f64,
-    bytes: usize,
+/// Microseconds of processor time of an answer of the site beyond its search, and of the search.
+fn of_the_site(address: SocketAddr, paths: &[String], clients: usize) -> (f64, f64) {
+    let mut connection = connect(address);
+    paths.iter().for_each(|path| drop(get(&mut connection, path)));
+    let before = searched(&mut connection);
+    let served = served(address, paths, clients);
+    let searched = (searched(&mut connection) - before) * 1e6 / asked(paths, clients);
+    (served - searched, searched)
 }
 
-/// Asks so many times on so many connections.
-fn cost(address: SocketAddr, paths: &[String], clients: usize) -> Cost {
-    let connect = || {
-        let connection = BufReader::new(TcpStream::connect(address).expect("a connection"));
-        connection.get_ref().set_nodelay(true).expect("a socket");
-        connection
-    };
-    let mut connection = connect();
-    let bytes: usize = paths.iter().map(|path| get(&mut connection, path).len()).sum();
-    let searched_before = searched(&mut connection);
+/// Microseconds of processor time beyond its search of an answer of so many bytes, with hyper alone around it.
+fn of_hyper_alone(hub: &Hub, paths: &[String], clients: usize, bytes: usize) -> f64 {
+    let (address, searched) = bare(hub, bytes);
+    let served = served(address, paths, clients);
+    served - searched.load(Ordering::Relaxed) as f64 / 1e3 / asked(paths, clients)
+}
+
+fn asked(paths: &[String], clients: usize) -> f64 {
+    (ROUNDS * paths.len() * clients) as f64
+}
+
+/// Asks so many times on so many connections; gives what an answer costs, in microseconds of processor time.
+fn served(address: SocketAddr, paths: &[String], clients: usize) -> f64 {
     let before = other_threads();
     std::thread::scope(|scope| {
         for _ in 0..clients {
             scope.spawn(|| {
-                let mut connection = connect();
+                let mut connection = connect(address);
                 (0..ROUNDS).flat_map(|_| paths).for_each(|path| drop(get(&mut connection, path)));
             });
         }
     });
-    let asked = (ROUNDS * paths.len() * clients) as f64;
     // The clients have ended: what they took is not among the threads that are.
-    Cost {
-        served: (other_threads() - before) as f64 / asked / 1e3,
-        searched: (searched(&mut connection) - searched_before) / asked * 1e6,
-        bytes: bytes / paths.len(),
-    }
+    (other_threads() - before) as f64 / asked(paths, clients) / 1e3
+}
+
+fn connect(address: SocketAddr) -> BufReader<TcpStream> {
+    let connection = BufReader::new(TcpStream::connect(address).expect("a connection"));
+    connection.get_ref().set_nodelay(true).expect("a socket");
+    connection
 }
 
 /// Seconds that the server has spent on understanding and answering, as it says itself.
@@ -128,14 +144,46 @@ fn start(state: &Arc<State>) -> SocketAddr {
         gate: Gate::new(2, 8, std::time::Duration::from_secs(5)),
         telemetry: state.telemetry.clone(),
     };
-    let (tell, told) = std::sync::mpsc::channel();
     let site = Site { router: site(state, &guards), door: None };
+    on_a_thread(move |listener| serve(listener, site, Limits::default(), std::future::pending()))
+}
+
+/// A server of hyper alone: it asks the catalogue, tells nobody what came of it, and sends so many bytes. Gives
+/// with its address how many nanoseconds it has spent on asking.
+fn bare(hub: &Hub, bytes: usize) -> (SocketAddr, Arc<AtomicU64>) {
+    let asked_for = Arc::new(AtomicU64::new(0));
+    let (hub, asking, body) = (hub.clone(), Arc::clone(&asked_for), bytes::Bytes::from(vec![b' '; bytes]));
+    let answer = move |request: hyper::Request<hyper::body::Incoming>| {
+        let is_asked = request.uri().path() != "/healthz";
+        let question = request.uri().query().and_then(|query| query.strip_prefix("q=")).map(decode);
+        if let Some(question) = question.filter(|_| is_asked) {
+            let began = Instant::now();
+            drop(hub.ask(&Ask::of(question)));
+            asking.fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        }
+        let body = http_body_util::Full::new(body.clone());
+        std::future::ready(Ok::<_, std::convert::Infallible>(hyper::Response::new(body)))
+    };
+    let address = on_a_thread(move |listener| async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            stream.set_nodelay(true).expect("a socket");
+            let stream = hyper_util::rt::TokioIo::new(stream);
+            let service = hyper::service::service_fn(answer.clone());
+            tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(stream, service));
+        }
+    });
+    (address, asked_for)
+}
+
+/// Runs a server on a socket and a runtime of its own, of two threads; gives its address.
+fn on_a_thread<S: Future>(server: impl FnOnce(TcpListener) -> S + Send + 'static) -> SocketAddr {
+    let (tell, told) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.expect("a runtime").block_on(async {
-            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a socket");
+            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a socket");
             tell.send(listener.local_addr().expect("an address")).expect("heard");
-            serve(listener, site, Limits::default(), std::future::pending()).await;
+            server(listener).await;
         });
     });
     told.recv().expect("the server starts")

@@ -10,7 +10,8 @@ pub mod lists;
 pub mod parameters;
 pub mod service;
 
-use axum::http::header;
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use model::confidence::{Confidence, ConfidenceLabel};
 use serde::Serialize;
@@ -29,11 +30,20 @@ pub(crate) fn word(value: &impl Serialize) -> String {
 /// Room for an answer to a usual question: growing to it would copy it five times over.
 const USUAL_BYTES: usize = 32 << 10;
 
+/// Headers of an answer when all layers have added theirs.
+const USUAL_HEADERS: usize = 16;
+
 /// A document as an answer. Most of it is text, which is copied sixteen bytes at a time.
 pub(crate) fn json(document: &impl Serialize) -> Response {
     let mut body = Vec::with_capacity(USUAL_BYTES);
     match sonic_rs::to_writer(&mut body, document) {
-        Ok(()) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Ok(()) => {
+            let mut response = Response::new(Body::from(body));
+            let headers = response.headers_mut();
+            headers.reserve(USUAL_HEADERS);
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            response
+        }
         Err(error) => {
             tracing::error!(%error, "a document could not be written as JSON");
             Problem::ours().into_response()

@@ -4,7 +4,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
@@ -18,10 +17,17 @@ use crate::problem::{BadParameter, Problem, cut};
 /// The parameters of a request, while they are being asked for.
 #[derive(Debug, Default)]
 pub struct Query {
-    pairs: Vec<(String, String)>,
-    known: BTreeSet<String>,
+    pairs: Vec<Pair>,
     faults: Vec<BadParameter>,
     told: Option<Ignored>,
+}
+
+#[derive(Debug)]
+struct Pair {
+    name: String,
+    value: String,
+    /// Somebody asked for it by its name.
+    is_known: bool,
 }
 
 /// Where a request's reader leaves the names nobody asked for, for who adds headers to the answer.
@@ -43,7 +49,7 @@ impl Query {
             .filter(|pair| !pair.is_empty())
             .map(|pair| {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (decode(name), decode(value))
+                Pair { name: decode(name), value: decode(value), is_known: false }
             })
             .collect();
         Query { pairs, ..Query::default() }
@@ -56,19 +62,21 @@ impl Query {
 
     /// Every value of `name` that is not blank, trimmed, in order.
     pub fn all(&mut self, name: &str) -> Vec<String> {
-        self.known.insert(name.to_owned());
-        self.pairs
-            .iter()
-            .filter(|(key, _)| key == name)
-            .map(|(_, value)| value.trim().to_owned())
-            .filter(|value| !value.is_empty())
-            .collect()
+        let values = self.asked_for(name).map(|value| value.trim());
+        values.filter(|value| !value.is_empty()).map(str::to_owned).collect()
     }
 
     /// The last value of `name` even when it is blank: a blank one is a fault for a typed parameter.
     fn typed(&mut self, name: &str) -> Option<String> {
-        self.known.insert(name.to_owned());
-        self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+        self.asked_for(name).last().cloned()
+    }
+
+    /// Every value of a name, which is known from now on.
+    fn asked_for(&mut self, name: &str) -> impl Iterator<Item = &String> {
+        self.pairs.iter_mut().filter(move |pair| pair.name == name).map(|pair| {
+            pair.is_known = true;
+            &pair.value
+        })
     }
 
     /// A whole number within `range`.
@@ -171,8 +179,8 @@ impl Query {
         if !self.faults.is_empty() {
             return Err(Problem::bad_parameters(self.faults));
         }
-        let mut ignored: Vec<String> =
-            self.pairs.iter().map(|(name, _)| cut(name)).filter(|name| !self.known.contains(name)).collect();
+        let unknown = self.pairs.iter().filter(|pair| !pair.is_known);
+        let mut ignored: Vec<String> = unknown.map(|pair| cut(&pair.name)).collect();
         ignored.sort();
         ignored.dedup();
         if let Some(told) = &self.told {

@@ -225,8 +225,11 @@ pub async fn observe<A: Future<Output = Response>>(
     let mut response = answer(request).await;
     response.headers_mut().insert(REQUEST_ID, header);
     let (took, status) = (started.elapsed(), response.status().as_u16());
-    telemetry.0.requests.get_or_create(&RouteStatus { route: route.clone(), status }).inc();
-    telemetry.0.request_seconds.get_or_create(&Route { route: route.clone() }).observe(took.as_secs_f64());
+    let label = RouteStatus { route, status };
+    telemetry.0.requests.get_or_create(&label).inc();
+    let label = Route { route: label.route };
+    telemetry.0.request_seconds.get_or_create(&label).observe(took.as_secs_f64());
+    let route = label.route;
     if let Some(shed) = response.extensions().get::<WasShed>() {
         telemetry.note_shed(shed.so_far);
         return response;

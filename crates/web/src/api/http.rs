@@ -1,5 +1,7 @@
 //! Our own JSON over HTTP.
 
+use std::sync::LazyLock;
+
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -16,7 +18,7 @@ use super::lists::{
 };
 use super::service::ServiceDocument;
 use super::service::build::service_document;
-use crate::hub::{Hub, apart};
+use crate::hub::{Hub, apart, question};
 use crate::problem::Problem;
 use crate::query::Query;
 
@@ -28,7 +30,7 @@ const MOST_SUGGESTIONS: u32 = 20;
 #[utoipa::path(get, path = "/api/search", tag = "Search", params(super::parameters::Search),
     responses((status = 200, description = "What the question brought, in lanes that are never mixed", body = SearchDocument)))]
 pub async fn search(hub: Hub, query: Query) -> Response {
-    apart(move || {
+    question(move || {
         let (ask, ignored) = filter_names(|filters| read_ask(query, filters))?;
         let answer = hub.ask(&ask);
         Ok(json(&search_document(&ask, answer, ignored, hub.snapshot())))
@@ -134,12 +136,16 @@ pub async fn facets(hub: Hub, query: Query) -> Response {
 
 /// Hands over the names of the filters, from the one table of them.
 pub fn filter_names<T>(read: impl FnOnce(&[FilterNames<'_>]) -> T) -> T {
-    let values: Vec<Vec<&str>> =
-        FACETS.iter().map(|facet| facet.values.iter().map(|value| value.key).collect()).collect();
-    let names = FACETS.iter().zip(&values).map(|(facet, values)| FilterNames { key: facet.key, values });
-    let topic = FilterNames { key: search::facets::TOPIC, values: &[] };
-    let names: Vec<FilterNames<'_>> = names.chain([topic]).collect();
-    read(&names)
+    static VALUES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+        FACETS.iter().map(|facet| facet.values.iter().map(|value| value.key).collect()).collect()
+    });
+    static NAMES: LazyLock<Vec<FilterNames<'static>>> = LazyLock::new(|| {
+        let names = FACETS.iter().zip(VALUES.iter());
+        let names = names.map(|(facet, values)| FilterNames { key: facet.key, values });
+        let topic = FilterNames { key: search::facets::TOPIC, values: &[] };
+        names.chain([topic]).collect()
+    });
+    read(&NAMES)
 }
 
 /// What is under `/api` and is no address.
