@@ -1,8 +1,9 @@
 //! What one question costs over HTTP beyond the search itself: processor time of the server's threads for a
-//! request on a kept connection, less the time that the same server says its searches took. The same
-//! questions asked in process one after another stand beside: they find the caches warm. The bar: at most 60 µs.
-//! What this machine takes for a request at all is shown by hyper without anything of ours around it, sending
-//! as many bytes.
+//! request on a kept connection, less the time that the same server says its searches took. The bar: at most 60 µs.
+//!
+//! Two things stand beside it. The same requests through all layers without a socket, and of that what it takes
+//! to draw the answer: this is ours. And hyper alone, which asks the catalogue too and sends as many bytes: this
+//! is what the machine takes for a request at all.
 //!
 //! `cargo bench --workspace --bench http`; with `FINGERPOST_HTTP_INDEX` the folder of an index of yours is asked
 //! instead of a small invented one. Linux only: threads' times are read from `/proc`.
@@ -16,12 +17,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+use axum::body::Body;
+use axum::http::Request;
 use gazetteer::Gazetteer;
 use model::vocabulary::Vocabulary;
 use search::ask::Ask;
 use search::catalogue::Catalogue;
 use search::{generator, writer};
 use tokio::net::TcpListener;
+use tower::ServiceExt as _;
 use web::hub::Hub;
 use web::limits::Allowance;
 use web::pressure::Gate;
@@ -61,21 +65,17 @@ fn main() {
     println!("{} services", state.catalogue.load().len());
 
     let hub = Hub::of(&state, "https://find.ambleford.example".to_owned());
-    let ask_all = || QUESTIONS.iter().map(|q| hub.ask(&Ask::of(*q)).lanes.len()).sum::<usize>();
-    ask_all();
-    let before = own_thread();
-    let lanes: usize = (0..ROUNDS).map(|_| ask_all()).sum();
-    let asked = (ROUNDS * QUESTIONS.len()) as f64;
-    let search = (own_thread() - before) as f64 / asked / 1e3;
-    assert!(lanes > 0, "the questions bring nothing");
-
+    for page in PAGES {
+        let Cost { beyond, searched, drawn } = without_a_socket(&state, page);
+        println!(
+            "no socket, {page}: {beyond:.1} µs beyond {searched:.1} of search, {drawn:.1} of it to draw"
+        );
+    }
     let address = start(&state);
-    println!("in process, warm: {search:.1} µs of processor time a question");
     for clients in [1, 4] {
-        for page in ["/healthz", "/api/search", "/search"] {
-            let paths: Vec<String> =
-                QUESTIONS.iter().map(|q| format!("{page}?q={}", q.replace(' ', "+"))).collect();
-            let (beyond, searched) = of_the_site(address, &paths, clients);
+        for page in PAGES {
+            let paths = paths(page);
+            let Cost { beyond, searched, .. } = of_the_site(address, &paths, clients);
             let bytes: usize = paths.iter().map(|path| get(&mut connect(address), path).len()).sum();
             let bytes = bytes / paths.len();
             let bare = of_hyper_alone(&hub, &paths, clients, bytes);
@@ -87,14 +87,63 @@ fn main() {
     }
 }
 
-/// Microseconds of processor time of an answer of the site beyond its search, and of the search.
-fn of_the_site(address: SocketAddr, paths: &[String], clients: usize) -> (f64, f64) {
+const PAGES: [&str; 3] = ["/healthz", "/api/search", "/search"];
+
+fn paths(page: &str) -> Vec<String> {
+    QUESTIONS.iter().map(|question| format!("{page}?q={}", question.replace(' ', "+"))).collect()
+}
+
+/// What an answer costs, in microseconds of processor time.
+struct Cost {
+    beyond: f64,
+    searched: f64,
+    drawn: f64,
+}
+
+/// The answers of the site without a socket.
+fn without_a_socket(state: &Arc<State>, page: &str) -> Cost {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let (router, paths) = (site(state, &guards(state)), paths(page));
+    let told = || state.telemetry.exposition();
+    let answer = async |path: &String| {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        let Ok(response) = router.clone().oneshot(request).await;
+        drop(axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body"));
+    };
+    runtime.expect("a runtime").block_on(async {
+        for path in &paths {
+            answer(path).await;
+        }
+        let (told_before, before) = (told(), own_thread());
+        for path in (0..ROUNDS).flat_map(|_| &paths) {
+            answer(path).await;
+        }
+        let served = (own_thread() - before) as f64 / asked(&paths, 1) / 1e3;
+        cost(served, &told_before, &told(), asked(&paths, 1))
+    })
+}
+
+/// What so many answers cost each, from what the site told of its stages before and after.
+fn cost(served: f64, told_before: &str, told: &str, asked: f64) -> Cost {
+    let stage = |stage| (seconds(told, stage) - seconds(told_before, stage)) * 1e6 / asked;
+    let searched = stage("understand") + stage("answer");
+    Cost { beyond: served - searched, searched, drawn: stage("draw") }
+}
+
+/// Seconds that the server has spent on a stage, as it says itself.
+fn seconds(told: &str, stage: &str) -> f64 {
+    let start = format!("fingerpost_stage_seconds_sum{{stage=\"{stage}\"}} ");
+    let sum = told.lines().find_map(|line| line.strip_prefix(&start));
+    sum.map_or(0.0, |sum| sum.parse().expect("a number"))
+}
+
+/// What an answer of the site costs over sockets.
+fn of_the_site(address: SocketAddr, paths: &[String], clients: usize) -> Cost {
     let mut connection = connect(address);
-    paths.iter().for_each(|path| drop(get(&mut connection, path)));
-    let before = searched(&mut connection);
+    let mut told = || String::from_utf8(get(&mut connection, "/metrics")).expect("a text");
+    let told_before = told();
     let served = served(address, paths, clients);
-    let searched = (searched(&mut connection) - before) * 1e6 / asked(paths, clients);
-    (served - searched, searched)
+    cost(served, &told_before, &told(), asked(paths, clients))
 }
 
 /// Microseconds of processor time beyond its search of an answer of so many bytes, with hyper alone around it.
@@ -129,23 +178,18 @@ fn connect(address: SocketAddr) -> BufReader<TcpStream> {
     connection
 }
 
-/// Seconds that the server has spent on understanding and answering, as it says itself.
-fn searched(connection: &mut BufReader<TcpStream>) -> f64 {
-    let told = String::from_utf8(get(connection, "/metrics")).expect("a text");
-    let sums = told.lines().filter(|line| line.starts_with("fingerpost_stage_seconds_sum"));
-    let stages = sums.filter(|line| line.contains("\"understand\"") || line.contains("\"answer\""));
-    stages.filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok()).sum()
-}
-
 /// The whole site on a socket of its own, as `serve` has it on two cores.
 fn start(state: &Arc<State>) -> SocketAddr {
-    let guards = Guards {
+    let site = Site { router: site(state, &guards(state)), door: None };
+    on_a_thread(move |listener| serve(listener, site, Limits::default(), std::future::pending()))
+}
+
+fn guards(state: &Arc<State>) -> Guards {
+    Guards {
         allowance: Allowance { per_second: 0, ..Allowance::default() },
         gate: Gate::new(2, 8, std::time::Duration::from_secs(5)),
         telemetry: state.telemetry.clone(),
-    };
-    let site = Site { router: site(state, &guards), door: None };
-    on_a_thread(move |listener| serve(listener, site, Limits::default(), std::future::pending()))
+    }
 }
 
 /// A server of hyper alone: it asks the catalogue, tells nobody what came of it, and sends so many bytes. Gives

@@ -33,7 +33,8 @@ pub async fn search(hub: Hub, query: Query) -> Response {
     question(move || {
         let (ask, ignored) = filter_names(|filters| read_ask(query, filters))?;
         let answer = hub.ask(&ask);
-        Ok(json(&search_document(&ask, answer, ignored, hub.snapshot())))
+        let draw = || json(&search_document(&ask, answer, ignored, hub.snapshot()));
+        Ok(hub.telemetry.timed("draw", draw))
     })
     .await
 }
