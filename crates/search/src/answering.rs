@@ -27,6 +27,9 @@ const FEW: u64 = 5;
 /// Relaxations that are counted; each costs an answer.
 const MOST_RELAXATIONS: usize = 6;
 
+/// Rows a page of a question of which only the counts are wanted; whoever asks has at least one.
+const NO_ROWS: u32 = 0;
+
 /// Deepest row that can be paged to.
 const DEEPEST_ROW: usize = 10_000;
 
@@ -46,7 +49,7 @@ pub fn answer_within(catalogue: &Catalogue, question: &Question, now: &Zoned, mo
     if found < near_misses::LITTLE && question.lane.is_none() && question.page <= 1 {
         for relaxed in near_misses::relaxations(&question.ask, question).into_iter().take(MOST_RELAXATIONS) {
             let mut counted = catalogue.understand(&relaxed.ask, now);
-            counted.per_page = 1;
+            counted.per_page = NO_ROWS;
             let relaxed_answer = answer_as_asked(catalogue, &counted, now, budget);
             let more = total(&relaxed_answer).saturating_sub(found);
             if more > 0 {
@@ -115,7 +118,9 @@ fn answer_as_asked(catalogue: &Catalogue, question: &Question, now: &Zoned, budg
     if question.explain {
         answer.plan = Some(plans.join("; "));
     }
-    answer.facets = facet_counts(catalogue, question, &all);
+    if question.per_page != NO_ROWS {
+        answer.facets = facet_counts(catalogue, question, &all);
+    }
     for (place, test) in query.tests.iter().enumerate() {
         let count = all.iter().map(|counts| counts.hidden.get(place).copied().unwrap_or(0)).sum();
         if count > 0 {
@@ -314,6 +319,10 @@ fn found_in(
     mut counts: Counts,
     accept: &mut dyn FnMut(u32) -> bool,
 ) -> (Counts, Top) {
+    // Only where a time was asked do rows say how many there are.
+    if question.per_page == NO_ROWS && question.when.is_none() {
+        return (counts, Top::nothing());
+    }
     // Days and parts of days stand in the marks; whether a session truly falls there, its row tells.
     let mut falls_elsewhere: FxHashSet<u32> = FxHashSet::default();
     let mut fits = |service: u32| {

@@ -121,6 +121,13 @@ pub struct Top {
     pub was_cut: bool,
 }
 
+impl Top {
+    /// Nothing was looked for.
+    pub fn nothing() -> Top {
+        Top { found: Vec::new(), plan: Plan::Ranges, looked_at: 0, was_cut: false }
+    }
+}
+
 /// Bits of a key that say how many asked parts are lacking.
 const LACKS_SHIFT: u32 = 62;
 

@@ -39,7 +39,7 @@ pub struct Question {
     pub lane: Option<LaneKind>,
     /// Page from 1.
     pub page: u32,
-    /// Rows a page.
+    /// Rows a page; none where only the counts are wanted.
     pub per_page: u32,
     /// Whether to explain each row.
     pub explain: bool,

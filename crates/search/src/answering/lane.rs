@@ -1,10 +1,8 @@
 //! One lane of an answer: its rows in turn, each with what is shown of it.
 
-use std::collections::HashMap;
-
 use jiff::Zoned;
 use model::ternary::Ternary;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::answer::{Count, Hit, Lane, NextSession};
 use crate::ask::{LaneKind, Sort};
@@ -20,7 +18,7 @@ use crate::{because, explain, rank, when};
 fn in_turn<'f>(catalogue: &Catalogue, found: &'f [Found]) -> Vec<&'f Found> {
     let mut in_turn = Vec::with_capacity(found.len());
     for rows in found.chunks(rank::TURNS_AMONG_ROWS) {
-        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut seen: FxHashMap<String, usize> = FxHashMap::default();
         let mut later = Vec::new();
         for one in rows {
             let key = catalogue.parts.name_for_turns(one.service).unwrap_or_default().to_lowercase();

@@ -185,11 +185,18 @@ impl Search<'_, '_, '_> {
             return;
         }
         let document = found.document;
+        let lacks = u64::from(found.lacks) << LACKS_SHIFT;
+        let is_ranked = matches!(self.order, Order::Best(_));
+        let parts_score = if is_ranked { walk.parts_score(document) } else { 0.0 };
+        let at_best = (parts_score + self.phrases_best) * ROUNDING * best_prior;
+        // To read where it lies is to wait for memory: what would not be wanted at no distance is passed by.
+        if is_ranked && !self.heap.wants(key_of(at_best) | lacks, document) {
+            return;
+        }
         let chord2 = self.from.map(|from| self.query.parts.spot(document).chord2(from));
         if !found.is_inside && chord2.is_some_and(|chord2| chord2 > self.within) {
             return;
         }
-        let lacks = u64::from(found.lacks) << LACKS_SHIFT;
         // What it would be worth if its marks took nothing away: most documents end here.
         let mut score = 0.0;
         let hopeful = match self.order {
@@ -198,9 +205,7 @@ impl Search<'_, '_, '_> {
             Order::Best(decay) => {
                 // To seek the phrases costs more than to see that nothing they could add would help.
                 let nearness = nearness(decay, chord2);
-                let parts_score = walk.parts_score(document);
-                let at_best = (parts_score + self.phrases_best) * ROUNDING * nearness * best_prior;
-                if !self.heap.wants(key_of(at_best) | lacks, document) {
+                if !self.heap.wants(key_of(at_best * nearness) | lacks, document) {
                     return;
                 }
                 score = walk.with_phrases(parts_score, document) * nearness;
