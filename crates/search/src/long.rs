@@ -9,8 +9,15 @@ use std::time::{Duration, Instant};
 /// From here on a question takes long.
 pub const LONG: Duration = Duration::from_millis(1);
 
+/// Whom to tell, and from when on.
+#[derive(Clone, Copy)]
+struct ToTell {
+    from: Instant,
+    tell: fn(),
+}
+
 thread_local! {
-    static TO_TELL: Cell<Option<(Instant, fn())>> = const { Cell::new(None) };
+    static TO_TELL: Cell<Option<ToTell>> = const { Cell::new(None) };
 }
 
 /// Does `work`; once it has taken [`LONG`] and looks up, `tell` is called, at most once.
@@ -22,18 +29,18 @@ pub fn told_when_long<T>(tell: fn(), work: impl FnOnce() -> T) -> T {
             TO_TELL.set(None);
         }
     }
-    TO_TELL.set(Some((Instant::now() + LONG, tell)));
+    TO_TELL.set(Some(ToTell { from: Instant::now() + LONG, tell }));
     let _ended = Ended;
     work()
 }
 
 /// Looks up from the work: for those that do much, every so often.
 pub fn look_up() {
-    if let Some((long, tell)) = TO_TELL.get()
-        && Instant::now() >= long
+    if let Some(told) = TO_TELL.get()
+        && Instant::now() >= told.from
     {
         TO_TELL.set(None);
-        tell();
+        (told.tell)();
     }
 }
 
