@@ -187,6 +187,9 @@ pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
 /// As [`apart`], for what asks the catalogue and seldom takes long: where it runs on the thread that heard the
 /// request, another is called to listen only once it has taken [`search::long::LONG`].
 pub async fn question<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, WorkFailed> {
+    // Whoever else has asked already is heard first. Answered one after another, each would seem alone, the
+    // queue would stand in the system where nobody sees it, and nobody would be turned away.
+    tokio::task::yield_now().await;
     here_or_apart(work, |work| search::long::told_when_long(let_another_listen, work)).await
 }
 

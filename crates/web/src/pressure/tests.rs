@@ -182,6 +182,23 @@ async fn while_a_question_takes_long_another_thread_listens() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn who_is_heard_at_the_same_time_is_not_taken_for_alone_one_after_another() {
+    let gate = Gate::new(1, 0, Duration::from_secs(5));
+    let asks = |gate: Gate| async move {
+        let Some(place) = gate.enter().await else { return false };
+        PLACE.scope(Arc::new(place), question(|| ())).await.is_ok()
+    };
+    let at_once: Vec<_> = (0..10).map(|_| asks(gate.clone())).collect();
+    // From a thread of the runtime, so that none begins before all are there.
+    let asked = tokio::spawn(async { at_once.into_iter().map(tokio::spawn).collect::<Vec<_>>() });
+    let mut answered = 0;
+    for one in asked.await.expect("they were asked") {
+        answered += usize::from(one.await.expect("it ran"));
+    }
+    assert_eq!(answered, 1, "the others find the only place taken");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn work_that_fails_is_told_and_takes_nothing_down() {
     let gate = Gate::new(1, 0, Duration::from_secs(5));
     for _ in 0..2 {
