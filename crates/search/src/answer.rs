@@ -138,10 +138,11 @@ pub struct NextSession {
 }
 
 impl From<Occurrence> for NextSession {
+    /// A whole day of what is always open is no session, and has no time to be at.
     fn from(occurrence: Occurrence) -> NextSession {
-        let Occurrence { starts, is_time_stated, .. } = occurrence;
+        let is_time_stated = occurrence.is_time_stated && occurrence.session.is_some();
         NextSession {
-            starts: if is_time_stated { starts } else { starts.date().at(0, 0, 0, 0) },
+            starts: occurrence.starts,
             ends: occurrence.ends.filter(|_| is_time_stated),
             is_time_stated,
             is_only_possible: occurrence.certainty == Certainty::Possible,
@@ -214,3 +215,6 @@ pub struct CrisisLine {
     /// A page.
     pub url: Option<String>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -353,11 +353,12 @@ fn facet_counts(catalogue: &Catalogue, question: &Question, all: &[Counts]) -> V
     let topic_values = topics.iter().enumerate().filter_map(|(place, topic)| {
         let number: u64 = all.iter().map(|counts| counts.topics[place]).sum();
         let is_chosen = is_chosen(TOPIC, topic);
-        (number > 0 || is_chosen).then(|| FacetValue {
-            key: theme(topic).map_or_else(|| topic.clone().into(), |(key, _)| key.into()),
-            label: theme(topic).map_or_else(|| topic.clone().into(), |(_, label)| label.into()),
-            count: Count { number, is_about },
-            is_chosen,
+        (number > 0 || is_chosen).then(|| {
+            let (key, label) = match theme(topic) {
+                Some((key, label)) => (key.into(), label.into()),
+                None => (topic.clone().into(), topic.clone().into()),
+            };
+            FacetValue { key, label, count: Count { number, is_about }, is_chosen }
         })
     });
     facets.push(FacetCounts { key: TOPIC, label: "About", values: topic_values.collect() });

@@ -14,7 +14,6 @@ pub mod generator;
 pub mod geometry;
 pub mod lab;
 pub mod listing;
-pub mod long;
 pub mod manifest;
 pub mod measure;
 pub mod near_misses;

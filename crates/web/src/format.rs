@@ -91,12 +91,12 @@ pub fn moment(words: &Words, session: &NextSession, today: Date) -> String {
 /// A next session: "Tue 25 Nov, 2 pm to 4 pm", "Open now until 5 pm".
 pub fn next_session(words: &Words, next: &NextSession, now: DateTime) -> String {
     let ends_later = next.ends.is_some_and(|end| end > now);
-    if next.starts <= now && ends_later && next.is_time_stated {
+    if next.starts <= now && ends_later {
         let until = next.ends.map(|end| time(words, end.time())).unwrap_or_default();
         return words.tell("open-now-until", &[("time", until.into())]);
     }
     let mut text = moment(words, next, now.date());
-    if let Some(end) = next.ends.filter(|_| next.is_time_stated) {
+    if let Some(end) = next.ends {
         text.push_str(&format!(" {} {}", words.say("to"), time(words, end.time())));
     }
     text

@@ -27,8 +27,6 @@ use search::listing::{ListFilter, Listing, NOT_RUNNING};
 use crate::labels::{ConceptLabel, Labels};
 use crate::oruk::asked::Finder;
 use crate::oruk::vocabularies::{Vocabularies, term};
-
-use crate::pressure::WorkFailed;
 use crate::problem::Problem;
 use crate::state::{Shared, State};
 use crate::telemetry::Telemetry;
@@ -138,18 +136,9 @@ impl Hub {
     }
 }
 
-/// Runs what takes long where waiting is allowed.
+/// Runs what takes longer than half a millisecond where waiting is allowed.
 pub async fn apart(work: impl FnOnce() -> Result<Response, Problem> + Send + 'static) -> Response {
-    told(pressure::apart(work).await)
-}
-
-/// Runs what asks the catalogue and seldom takes long.
-pub async fn question(work: impl FnOnce() -> Result<Response, Problem> + Send + 'static) -> Response {
-    told(pressure::question(work).await)
-}
-
-fn told(made: Result<Result<Response, Problem>, WorkFailed>) -> Response {
-    match made {
+    match pressure::apart(work).await {
         Ok(Ok(response)) => response,
         Ok(Err(problem)) => problem.into_response(),
         Err(error) => {

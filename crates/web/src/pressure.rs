@@ -174,40 +174,18 @@ pub async fn admit<A: Future<Output = Response>>(
 #[error("the work ended in a panic, which is told above")]
 pub struct WorkFailed;
 
-/// Runs what computes for long off the threads that talk to clients. The request's place at the gate is kept
-/// until the work has ended, also when the client has gone: work nobody waits for any more still takes its
-/// time.
+/// Runs what computes for longer than half a millisecond off the threads that talk to clients. The request's
+/// place at the gate is kept until the work has ended, also when the client has gone: work nobody waits for
+/// any more still takes its time.
 ///
 /// While nobody else is at work it runs on the thread that heard the request, and another thread listens
 /// meanwhile: to wake one that computes, and be woken by it, costs 40 to 60 µs of processor time.
 pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, WorkFailed> {
-    here_or_apart(work, |work| tokio::task::block_in_place(work)).await
-}
-
-/// As [`apart`], for what asks the catalogue and seldom takes long: where it runs on the thread that heard the
-/// request, another is called to listen only once it has taken [`search::long::LONG`].
-pub async fn question<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, WorkFailed> {
-    // Whoever else has asked already is heard first. Answered one after another, each would seem alone, the
-    // queue would stand in the system where nobody sees it, and nobody would be turned away.
-    tokio::task::yield_now().await;
-    here_or_apart(work, |work| search::long::told_when_long(let_another_listen, work)).await
-}
-
-/// Wakes a thread of the runtime. It finds nothing to do but to listen.
-fn let_another_listen() {
-    let runtime = Handle::current();
-    // What a thread of the runtime spawns waits for that same thread; what comes from outside, for any.
-    tokio::task::spawn_blocking(move || drop(runtime.spawn(std::future::ready(()))));
-}
-
-async fn here_or_apart<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(
-    work: W,
-    here: impl FnOnce(W) -> T,
-) -> Result<T, WorkFailed> {
     let place = PLACE.try_with(Arc::clone).ok();
     let has_others_to_listen = Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread;
     if has_others_to_listen && place.as_ref().is_some_and(|place| place.is_only_one()) {
-        return catch_unwind(AssertUnwindSafe(|| here(work))).map_err(|_| WorkFailed);
+        let work = AssertUnwindSafe(|| tokio::task::block_in_place(work));
+        return catch_unwind(work).map_err(|_| WorkFailed);
     }
     let work = move || {
         let _place = place;

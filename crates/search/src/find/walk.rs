@@ -6,7 +6,6 @@ use tantivy::TERMINATED;
 
 use super::{Budget, Query};
 use crate::lists::Slot;
-use crate::long;
 use crate::tree::Range;
 
 /// Documents looked at between two looks at the clock.
@@ -193,9 +192,10 @@ impl Walk {
             return true;
         }
         self.looked_at += 1;
-        if self.looked_at.is_multiple_of(CLOCK_EVERY) {
-            long::look_up();
-            self.was_cut = self.budget.deadline.is_some_and(|deadline| Instant::now() > deadline);
+        if self.looked_at.is_multiple_of(CLOCK_EVERY)
+            && let Some(deadline) = self.budget.deadline
+        {
+            self.was_cut = Instant::now() > deadline;
         }
         self.was_cut || self.ends_range
     }
@@ -204,6 +204,5 @@ impl Walk {
 impl Drop for Walk {
     fn drop(&mut self) {
         self.budget.spent.add(self.looked_at - self.began_at, self.lists);
-        long::look_up();
     }
 }

@@ -18,7 +18,7 @@ use super::lists::{
 };
 use super::service::ServiceDocument;
 use super::service::build::service_document;
-use crate::hub::{Hub, apart, question};
+use crate::hub::{Hub, apart};
 use crate::problem::Problem;
 use crate::query::Query;
 
@@ -30,7 +30,7 @@ const MOST_SUGGESTIONS: u32 = 20;
 #[utoipa::path(get, path = "/api/search", tag = "Search", params(super::parameters::Search),
     responses((status = 200, description = "What the question brought, in lanes that are never mixed", body = SearchDocument)))]
 pub async fn search(hub: Hub, query: Query) -> Response {
-    question(move || {
+    apart(move || {
         let (ask, ignored) = filter_names(|filters| read_ask(query, filters))?;
         let answer = hub.ask(&ask);
         let draw = || json(&search_document(&ask, answer, ignored, hub.snapshot()));

@@ -4,7 +4,7 @@ use std::time::Duration;
 use axum::http::Request;
 
 use super::flood::Flood;
-use super::{Door, Gate, PLACE, apart, begun_within, failed, question};
+use super::{Door, Gate, PLACE, apart, begun_within, failed};
 use crate::telemetry::Telemetry;
 
 #[tokio::test]
@@ -156,46 +156,6 @@ async fn one_alone_is_answered_by_the_thread_that_heard_it_and_others_by_another
     assert!(tokio::spawn(is_same_thread(gate.clone())).await.expect("it ran"), "alone");
     let _other = gate.enter().await;
     assert!(!tokio::spawn(is_same_thread(gate.clone())).await.expect("it ran"), "beside another");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn while_a_question_takes_long_another_thread_listens() {
-    let gate = Gate::new(2, 0, Duration::from_secs(5));
-    for _ in 0..20 {
-        let (send, heard) = std::sync::mpsc::channel();
-        // A timer and not a thread: only who listens knows what time it is.
-        tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-            send.send(()).expect("somebody waits");
-        });
-        let long_question = move || {
-            let began = std::time::Instant::now();
-            while heard.try_recv().is_err() {
-                assert!(began.elapsed() < Duration::from_secs(20), "nobody listens");
-                search::long::look_up();
-            }
-        };
-        let place = gate.enter().await.expect("there is room");
-        let asking = PLACE.scope(Arc::new(place), question(long_question));
-        tokio::spawn(asking).await.expect("it ran").expect("somebody listened");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn who_is_heard_at_the_same_time_is_not_taken_for_alone_one_after_another() {
-    let gate = Gate::new(1, 0, Duration::from_secs(5));
-    let asks = |gate: Gate| async move {
-        let Some(place) = gate.enter().await else { return false };
-        PLACE.scope(Arc::new(place), question(|| ())).await.is_ok()
-    };
-    let at_once: Vec<_> = (0..10).map(|_| asks(gate.clone())).collect();
-    // From a thread of the runtime, so that none begins before all are there.
-    let asked = tokio::spawn(async { at_once.into_iter().map(tokio::spawn).collect::<Vec<_>>() });
-    let mut answered = 0;
-    for one in asked.await.expect("they were asked") {
-        answered += usize::from(one.await.expect("it ran"));
-    }
-    assert_eq!(answered, 1, "the others find the only place taken");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
