@@ -86,7 +86,8 @@ pub fn run(command: &Serve, folders: &Folders) -> anyhow::Result<ExitCode> {
     let services = opened.catalogue.len();
     let state = Arc::new(State::new(Arc::new(opened.catalogue), folders.ledger_file(), settings));
     let watcher = watch::start(folders.clone(), opened.id, Arc::clone(&state));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    // It takes connections and hears signals; those who talk to clients have threads of their own.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let drained = runtime.block_on(serve(command, listener, state, services))?;
     watcher.stop();
     // What is still at work after the drain time must not keep the process.
@@ -157,7 +158,8 @@ async fn serve(
     let beat = systemd::keep_watchdog_fed(router.clone());
     let drained = web::server::serve(listener, Site { router, door }, limits, stop_signal()).await;
     beat.abort();
-    Ok(drained)
+    drained
+        .context("could not start the threads that talk to clients; is a limit on threads or files too low?")
 }
 
 /// Resolves on SIGTERM or Ctrl-C.

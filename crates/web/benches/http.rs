@@ -5,6 +5,10 @@
 //! to draw the answer: this is ours. And hyper alone, which asks the catalogue too and sends as many bytes: this
 //! is what the machine takes for a request at all.
 //!
+//! Over sockets it is measured twice: on all cores, where one sleeps while another works, and held to one core.
+//! What it takes to send an idle core to sleep and wake it is counted as the server's in the first; on a rented
+//! machine that may be several times the rest. In the second no core sleeps, as on a machine that is in use.
+//!
 //! `cargo bench --workspace --bench http`; with `FINGERPOST_HTTP_INDEX` the folder of an index of yours is asked
 //! instead of a small invented one. Linux only: threads' times are read from `/proc`.
 
@@ -21,6 +25,7 @@ use axum::body::Body;
 use axum::http::Request;
 use gazetteer::Gazetteer;
 use model::vocabulary::Vocabulary;
+use rustix::thread::{CpuSet, sched_setaffinity};
 use search::ask::Ask;
 use search::catalogue::Catalogue;
 use search::{generator, writer};
@@ -71,19 +76,27 @@ fn main() {
             "no socket, {page}: {beyond:.1} µs beyond {searched:.1} of search, {drawn:.1} of it to draw"
         );
     }
-    let address = start(&state);
-    for clients in [1, 4] {
-        for page in PAGES {
-            let paths = paths(page);
-            let Cost { beyond, searched, .. } = of_the_site(address, &paths, clients);
-            let bytes: usize = paths.iter().map(|path| get(&mut connect(address), path).len()).sum();
-            let bytes = bytes / paths.len();
-            let bare = of_hyper_alone(&hub, &paths, clients, bytes);
-            println!(
-                "{clients} clients, {page}: {beyond:.1} µs beyond {searched:.1} of search, {bytes} bytes an answer; \
-                 hyper alone {bare:.1}"
-            );
-        }
+    over_sockets(&state, &hub, "all cores");
+    let mut first = CpuSet::new();
+    first.set(0);
+    // Threads are held where the thread that starts them is.
+    sched_setaffinity(None, &first).expect("there is a core");
+    over_sockets(&state, &hub, "one core");
+}
+
+/// Prints what an answer costs to one client over a socket, with the site and with hyper alone.
+fn over_sockets(state: &Arc<State>, hub: &Hub, cores: &str) {
+    let address = start(state);
+    for page in PAGES {
+        let paths = paths(page);
+        let Cost { beyond, searched, .. } = of_the_site(address, &paths);
+        let bytes: usize = paths.iter().map(|path| get(&mut connect(address), path).len()).sum();
+        let bytes = bytes / paths.len();
+        let bare = of_hyper_alone(hub, &paths, bytes);
+        println!(
+            "{cores}, {page}: {beyond:.1} µs beyond {searched:.1} of search, {bytes} bytes an answer; \
+             hyper alone {bare:.1}"
+        );
     }
 }
 
@@ -118,8 +131,8 @@ fn without_a_socket(state: &Arc<State>, page: &str) -> Cost {
         for path in (0..ROUNDS).flat_map(|_| &paths) {
             answer(path).await;
         }
-        let served = (own_thread() - before) as f64 / asked(&paths, 1) / 1e3;
-        cost(served, &told_before, &told(), asked(&paths, 1))
+        let served = (own_thread() - before) as f64 / asked(&paths) / 1e3;
+        cost(served, &told_before, &told(), asked(&paths))
     })
 }
 
@@ -138,38 +151,36 @@ fn seconds(told: &str, stage: &str) -> f64 {
 }
 
 /// What an answer of the site costs over sockets.
-fn of_the_site(address: SocketAddr, paths: &[String], clients: usize) -> Cost {
+fn of_the_site(address: SocketAddr, paths: &[String]) -> Cost {
     let mut connection = connect(address);
     let mut told = || String::from_utf8(get(&mut connection, "/metrics")).expect("a text");
     let told_before = told();
-    let served = served(address, paths, clients);
-    cost(served, &told_before, &told(), asked(paths, clients))
+    let served = served(address, paths);
+    cost(served, &told_before, &told(), asked(paths))
 }
 
 /// Microseconds of processor time beyond its search of an answer of so many bytes, with hyper alone around it.
-fn of_hyper_alone(hub: &Hub, paths: &[String], clients: usize, bytes: usize) -> f64 {
+fn of_hyper_alone(hub: &Hub, paths: &[String], bytes: usize) -> f64 {
     let (address, searched) = bare(hub, bytes);
-    let served = served(address, paths, clients);
-    served - searched.load(Ordering::Relaxed) as f64 / 1e3 / asked(paths, clients)
+    let served = served(address, paths);
+    served - searched.load(Ordering::Relaxed) as f64 / 1e3 / asked(paths)
 }
 
-fn asked(paths: &[String], clients: usize) -> f64 {
-    (ROUNDS * paths.len() * clients) as f64
+fn asked(paths: &[String]) -> f64 {
+    (ROUNDS * paths.len()) as f64
 }
 
-/// Asks so many times on so many connections; gives what an answer costs, in microseconds of processor time.
-fn served(address: SocketAddr, paths: &[String], clients: usize) -> f64 {
+/// Asks so many times on one connection; gives what an answer costs, in microseconds of processor time.
+fn served(address: SocketAddr, paths: &[String]) -> f64 {
     let before = other_threads();
     std::thread::scope(|scope| {
-        for _ in 0..clients {
-            scope.spawn(|| {
-                let mut connection = connect(address);
-                (0..ROUNDS).flat_map(|_| paths).for_each(|path| drop(get(&mut connection, path)));
-            });
-        }
+        scope.spawn(|| {
+            let mut connection = connect(address);
+            (0..ROUNDS).flat_map(|_| paths).for_each(|path| drop(get(&mut connection, path)));
+        });
     });
-    // The clients have ended: what they took is not among the threads that are.
-    (other_threads() - before) as f64 / asked(paths, clients) / 1e3
+    // The client has ended: what it took is not among the threads that are.
+    (other_threads() - before) as f64 / asked(paths) / 1e3
 }
 
 fn connect(address: SocketAddr) -> BufReader<TcpStream> {
@@ -219,15 +230,15 @@ fn bare(hub: &Hub, bytes: usize) -> (SocketAddr, Arc<AtomicU64>) {
     (address, asked_for)
 }
 
-/// Runs a server on a socket and a runtime of its own, of two threads; gives its address.
+/// Runs a server on a socket and a runtime of its own; gives its address.
 fn on_a_thread<S: Future>(server: impl FnOnce(TcpListener) -> S + Send + 'static) -> SocketAddr {
     let (tell, told) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime").block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.expect("a socket");
             tell.send(listener.local_addr().expect("an address")).expect("heard");
-            server(listener).await;
+            drop(server(listener).await);
         });
     });
     told.recv().expect("the server starts")

@@ -27,6 +27,7 @@ use search::listing::{ListFilter, Listing, NOT_RUNNING};
 use crate::labels::{ConceptLabel, Labels};
 use crate::oruk::asked::Finder;
 use crate::oruk::vocabularies::{Vocabularies, term};
+use crate::pressure::WorkFailed;
 use crate::problem::Problem;
 use crate::state::{Shared, State};
 use crate::telemetry::Telemetry;
@@ -136,9 +137,18 @@ impl Hub {
     }
 }
 
-/// Runs what takes longer than half a millisecond where waiting is allowed.
+/// Runs what may take long where waiting is allowed.
 pub async fn apart(work: impl FnOnce() -> Result<Response, Problem> + Send + 'static) -> Response {
-    match pressure::apart(work).await {
+    told(pressure::apart(work).await)
+}
+
+/// Runs what takes a few milliseconds at most.
+pub async fn soon(work: impl FnOnce() -> Result<Response, Problem> + Send + 'static) -> Response {
+    told(pressure::soon(work).await)
+}
+
+fn told(made: Result<Result<Response, Problem>, WorkFailed>) -> Response {
+    match made {
         Ok(Ok(response)) => response,
         Ok(Err(problem)) => problem.into_response(),
         Err(error) => {

@@ -20,7 +20,6 @@ use std::time::Duration;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use self::door::Door;
@@ -174,25 +173,29 @@ pub async fn admit<A: Future<Output = Response>>(
 #[error("the work ended in a panic, which is told above")]
 pub struct WorkFailed;
 
-/// Runs what computes for longer than half a millisecond off the threads that talk to clients. The request's
-/// place at the gate is kept until the work has ended, also when the client has gone: work nobody waits for
-/// any more still takes its time.
-///
-/// While nobody else is at work it runs on the thread that heard the request, and another thread listens
-/// meanwhile: to wake one that computes, and be woken by it, costs 40 to 60 µs of processor time.
+/// Runs what may compute for long off the threads that talk to clients. The request's place at the gate is
+/// kept until the work has ended, also when the client has gone: work nobody waits for any more still takes
+/// its time.
 pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, WorkFailed> {
     let place = PLACE.try_with(Arc::clone).ok();
-    let has_others_to_listen = Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread;
-    if has_others_to_listen && place.as_ref().is_some_and(|place| place.is_only_one()) {
-        let work = AssertUnwindSafe(|| tokio::task::block_in_place(work));
-        return catch_unwind(work).map_err(|_| WorkFailed);
-    }
     let work = move || {
         let _place = place;
         step_back();
         work()
     };
     tokio::task::spawn_blocking(work).await.map_err(|_| WorkFailed)
+}
+
+/// As [`apart`], for what takes a few milliseconds at most. While nobody else is at work it runs on the thread
+/// that heard the request: to wake one that computes, and be woken by it, costs 40 to 60 µs of processor time.
+pub async fn soon<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, WorkFailed> {
+    // Whoever else has asked already is heard first. Answered one after another, each would seem alone, the
+    // queue would stand in the system where nobody sees it, and nobody would be turned away.
+    tokio::task::yield_now().await;
+    if PLACE.try_with(|place| place.is_only_one()).unwrap_or(false) {
+        return catch_unwind(AssertUnwindSafe(work)).map_err(|_| WorkFailed);
+    }
+    apart(work).await
 }
 
 /// Longest time until an answer begins; a question's own budget ends long before.

@@ -12,6 +12,7 @@ use search::ask::Ask;
 use crate::i18n::Language;
 use crate::pages::problem::{self, Problem};
 use crate::params::value_of;
+use crate::pressure::WorkFailed;
 use crate::state::Shared;
 use crate::view::{View, parse_list};
 use crate::{asking, pressure};
@@ -94,16 +95,23 @@ pub fn answer(state: &Shared, ask: &Ask, view: &View) -> Answer {
     asking::ask(&state.telemetry, &catalogue, ask, &view.now)
 }
 
-/// Runs what computes for longer than half a millisecond off the threads that talk to clients.
+/// Runs what may compute for long off the threads that talk to clients.
 pub async fn apart<T: Send + 'static>(
     view: &View,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Response> {
-    match pressure::apart(work).await {
-        Ok(value) => Ok(value),
-        Err(error) => {
-            tracing::error!(%error, path = view.here.split('?').next(), "a page could not be made");
-            Err(wrong(view, Problem::OurFault))
-        }
-    }
+    pressure::apart(work).await.map_err(|error| our_fault(view, error))
+}
+
+/// Runs what takes a few milliseconds at most.
+pub async fn soon<T: Send + 'static>(
+    view: &View,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Response> {
+    pressure::soon(work).await.map_err(|error| our_fault(view, error))
+}
+
+fn our_fault(view: &View, error: WorkFailed) -> Response {
+    tracing::error!(%error, path = view.here.split('?').next(), "a page could not be made");
+    wrong(view, Problem::OurFault)
 }

@@ -5,11 +5,13 @@
 //! and those at work are let finish.
 
 mod connections;
+mod talkers;
 #[cfg(test)]
 mod tests;
 
 use std::convert::Infallible;
 use std::future::Future;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,17 +22,20 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt as _;
 
 use self::connections::{Connection, Connections};
+use self::talkers::Talkers;
 use crate::pressure::Door;
 
 /// What one client may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
+    /// Threads that talk to clients.
+    pub threads: usize,
     /// Most connections at a time.
     pub connections: usize,
     /// Longest wait for a whole request head, also between two requests on one connection.
@@ -44,6 +49,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
+            threads: std::thread::available_parallelism().map_or(2, usize::from),
             connections: connections::suited_to_open_files(),
             head_timeout: Duration::from_secs(10),
             head_bytes: 16 * 1024,
@@ -70,13 +76,15 @@ pub enum Drained {
     Partly,
 }
 
-/// Serves until `stop` resolves, then lets what is at work finish within `limits.drain`.
+/// Serves until `stop` resolves, then lets what is at work finish within `limits.drain`. Fails when the threads
+/// that talk to clients cannot be started.
 pub async fn serve(
     listener: TcpListener,
     site: Site,
     limits: Limits,
     stop: impl Future<Output = ()>,
-) -> Drained {
+) -> io::Result<Drained> {
+    let talkers = Talkers::start(limits.threads)?;
     let connections = Arc::new(Connections::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let builder = builder(limits);
@@ -86,10 +94,10 @@ pub async fn serve(
             accepted = listener.accept() => accepted,
             () = &mut stop => break,
         };
-        match accepted {
+        match accepted.and_then(|(stream, address)| Ok((stream.into_std()?, address))) {
             Ok((stream, address)) => {
-                let connection = connections.admit();
-                start(&builder, &graceful, stream, address, site.clone(), connection);
+                let (connection, watcher) = (connections.admit(), graceful.watcher());
+                talkers.spawn(talk(stream, address, builder.clone(), watcher, site.clone(), connection));
             }
             Err(error) => {
                 // Out of file descriptors or a client that left: neither may end the loop, nor spin it.
@@ -100,8 +108,8 @@ pub async fn serve(
     }
     drop(listener);
     match tokio::time::timeout(limits.drain, graceful.shutdown()).await {
-        Ok(()) => Drained::Wholly,
-        Err(_) => Drained::Partly,
+        Ok(()) => Ok(Drained::Wholly),
+        Err(_) => Ok(Drained::Partly),
     }
 }
 
@@ -121,14 +129,17 @@ fn builder(limits: Limits) -> Builder<TokioExecutor> {
     builder
 }
 
-fn start(
-    builder: &Builder<TokioExecutor>,
-    graceful: &GracefulShutdown,
-    stream: TcpStream,
+/// Answers one client until it leaves or has to make way.
+async fn talk(
+    stream: std::net::TcpStream,
     address: SocketAddr,
+    builder: Builder<TokioExecutor>,
+    watcher: Watcher,
     site: Site,
     connection: Connection,
 ) {
+    // The socket moves to the runtime of the thread that talks. Without one there is nobody to talk to.
+    let Ok(stream) = TcpStream::from_std(stream) else { return };
     // Answers are small and whole: waiting to fill a packet only adds delay.
     let _ = stream.set_nodelay(true);
     let connection = Arc::new(connection);
@@ -147,14 +158,11 @@ fn start(
             response
         }
     });
-    let serving =
-        builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
-    let serving = graceful.watch(serving);
-    tokio::spawn(async move {
-        tokio::select! {
-            // A client that breaks off is not our error.
-            _ = serving => {}
-            () = connection.evicted() => {}
-        }
-    });
+    let serving = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let serving = watcher.watch(serving.into_owned());
+    tokio::select! {
+        // A client that breaks off is not our error.
+        _ = serving => {}
+        () = connection.evicted() => {}
+    }
 }

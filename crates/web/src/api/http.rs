@@ -18,7 +18,7 @@ use super::lists::{
 };
 use super::service::ServiceDocument;
 use super::service::build::service_document;
-use crate::hub::{Hub, apart};
+use crate::hub::{Hub, apart, soon};
 use crate::problem::Problem;
 use crate::query::Query;
 
@@ -30,7 +30,7 @@ const MOST_SUGGESTIONS: u32 = 20;
 #[utoipa::path(get, path = "/api/search", tag = "Search", params(super::parameters::Search),
     responses((status = 200, description = "What the question brought, in lanes that are never mixed", body = SearchDocument)))]
 pub async fn search(hub: Hub, query: Query) -> Response {
-    apart(move || {
+    soon(move || {
         let (ask, ignored) = filter_names(|filters| read_ask(query, filters))?;
         let answer = hub.ask(&ask);
         let draw = || json(&search_document(&ask, answer, ignored, hub.snapshot()));
@@ -45,7 +45,7 @@ pub async fn search(hub: Hub, query: Query) -> Response {
     responses((status = 200, description = "The service, whole", body = ServiceDocument),
         (status = 410, description = "It was taken out of the directory", content_type = "application/problem+json", body = Problem)))]
 pub async fn service(hub: Hub, Path(id): Path<String>) -> Response {
-    apart(move || {
+    soon(move || {
         let wanted = ServiceId::parse(&id);
         let Some(found) = wanted.and_then(|id| hub.service(id)) else {
             let was_here =
@@ -66,7 +66,7 @@ pub async fn service(hub: Hub, Path(id): Path<String>) -> Response {
 #[utoipa::path(get, path = "/api/sources", tag = "Search",
     responses((status = 200, description = "Every source, with what its licence asks for", body = SourcesDocument)))]
 pub async fn sources(hub: Hub, query: Query) -> Response {
-    apart(move || {
+    soon(move || {
         let ignored = query.finish()?;
         let sources = hub.catalogue.sources().iter().map(source_document).collect();
         Ok(Json(SourcesDocument { sources, meta: meta(&hub, ignored) }).into_response())
@@ -80,7 +80,7 @@ pub async fn sources(hub: Hub, query: Query) -> Response {
         ("limit" = Option<u32>, Query, minimum = 1, description = "At most 20 are given")),
     responses((status = 200, description = "The places it may be, the likeliest first", body = PlacesDocument)))]
 pub async fn places(hub: Hub, mut query: Query) -> Response {
-    apart(move || {
+    soon(move || {
         let typed = required(&mut query, "q", "a postcode or the name of a place");
         let limit = query.at_most("limit", MOST_SUGGESTIONS).unwrap_or(SUGGESTIONS);
         let ignored = query.finish()?;
@@ -102,7 +102,7 @@ pub async fn places(hub: Hub, mut query: Query) -> Response {
         ("limit" = Option<u32>, Query, minimum = 1, description = "At most 20 are given")),
     responses((status = 200, description = "The completions, the likeliest first", body = SuggestDocument)))]
 pub async fn suggest(hub: Hub, mut query: Query) -> Response {
-    apart(move || {
+    soon(move || {
         let typed = required(&mut query, "q", "what is being typed");
         let limit = query.at_most("limit", MOST_SUGGESTIONS).unwrap_or(SUGGESTIONS);
         let ignored = query.finish()?;

@@ -7,7 +7,7 @@ use search::ask::LaneKind;
 
 use crate::pages::{desk as desk_page, map as map_page, results as results_page};
 use crate::params::SearchParams;
-use crate::request::{Visit, answer, apart, page};
+use crate::request::{Visit, answer, apart, page, soon};
 use crate::security::POLICY;
 use crate::state::Shared;
 
@@ -15,7 +15,7 @@ use crate::state::Shared;
 pub async fn results(State(state): State<Shared>, visit: Visit) -> Response {
     let params = SearchParams::parse(&visit.query);
     let view = visit.view.clone();
-    let made = apart(&visit.view, move || {
+    let made = soon(&visit.view, move || {
         let answer = answer(&state, &params.ask(), &view);
         state.telemetry.timed("draw", || page(results_page::draw(&view, &params, &answer)))
     });
@@ -59,7 +59,7 @@ pub async fn desk(State(state): State<Shared>, visit: Visit) -> Response {
     if params.is_empty() {
         return page(desk_page::draw(&view, &params, None));
     }
-    let made = apart(&visit.view, move || {
+    let made = soon(&visit.view, move || {
         let ask = search::ask::Ask { per_page: desk_page::CARDS as u32, page: 1, ..params.ask() };
         let answer = answer(&state, &ask, &view);
         page(desk_page::draw(&view, &params, Some(&answer)))

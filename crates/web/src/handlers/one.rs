@@ -13,7 +13,7 @@ use crate::pages::problem::Problem;
 use crate::pages::service::{self as service_page, REPORT_ABOUT};
 use crate::pages::{easy_read as easy_read_page, sheet as sheet_page};
 use crate::params::value_of;
-use crate::request::{Visit, apart, page, wrong};
+use crate::request::{Visit, apart, page, soon, wrong};
 use crate::state::Shared;
 use crate::view::View;
 
@@ -21,7 +21,7 @@ use crate::view::View;
 pub async fn service(State(state): State<Shared>, Path(id): Path<String>, visit: Visit) -> Response {
     let is_reported = value_of(&visit.query, "reported").is_some();
     let view = visit.view.clone();
-    let made = apart(&visit.view, move || {
+    let made = soon(&visit.view, move || {
         let catalogue = state.catalogue.load();
         let service = match found(&catalogue, &view, &id) {
             Ok(service) => service,

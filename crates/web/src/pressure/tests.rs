@@ -4,7 +4,7 @@ use std::time::Duration;
 use axum::http::Request;
 
 use super::flood::Flood;
-use super::{Door, Gate, PLACE, apart, begun_within, failed};
+use super::{Door, Gate, PLACE, apart, begun_within, failed, soon};
 use crate::telemetry::Telemetry;
 
 #[tokio::test]
@@ -142,29 +142,43 @@ async fn a_place_is_kept_until_the_work_ends_also_when_the_client_goes() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+#[tokio::test]
 async fn one_alone_is_answered_by_the_thread_that_heard_it_and_others_by_another() {
     let gate = Gate::new(2, 0, Duration::from_secs(5));
-    let is_same_thread = |gate: Gate| async move {
+    let heard_by = std::thread::current().id();
+    let is_same_thread = async || {
         let place = gate.enter().await.expect("there is room");
-        let answering = async {
-            let heard_by = std::thread::current().id();
-            apart(move || std::thread::current().id() == heard_by).await
-        };
+        let answering = soon(move || std::thread::current().id() == heard_by);
         PLACE.scope(Arc::new(place), answering).await.expect("the work ends")
     };
-    assert!(tokio::spawn(is_same_thread(gate.clone())).await.expect("it ran"), "alone");
+    assert!(is_same_thread().await, "alone");
     let _other = gate.enter().await;
-    assert!(!tokio::spawn(is_same_thread(gate.clone())).await.expect("it ran"), "beside another");
+    assert!(!is_same_thread().await, "beside another");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+#[tokio::test]
+async fn who_is_heard_at_the_same_time_is_not_taken_for_alone_one_after_another() {
+    let gate = Gate::new(1, 0, Duration::from_secs(5));
+    let asks = |gate: Gate| async move {
+        let Some(place) = gate.enter().await else { return false };
+        PLACE.scope(Arc::new(place), soon(|| ())).await.is_ok()
+    };
+    let at_once: Vec<_> = (0..10).map(|_| tokio::spawn(asks(gate.clone()))).collect();
+    let mut answered = 0;
+    for one in at_once {
+        answered += usize::from(one.await.expect("it ran"));
+    }
+    assert_eq!(answered, 1, "the others find the only place taken");
+}
+
+#[tokio::test]
 async fn work_that_fails_is_told_and_takes_nothing_down() {
     let gate = Gate::new(1, 0, Duration::from_secs(5));
     for _ in 0..2 {
         let place = gate.enter().await.expect("the place was left");
-        let failing = PLACE.scope(Arc::new(place), apart(|| assert_eq!(1, 2, "on purpose")));
-        assert!(tokio::spawn(failing).await.expect("the task goes on").is_err());
+        let failing = PLACE.scope(Arc::new(place), soon(|| assert_eq!(1, 2, "on purpose")));
+        assert!(failing.await.is_err(), "and its place is left");
+        assert!(apart(|| assert_eq!(1, 2, "on purpose")).await.is_err());
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Drained, Limits, Site, serve};
 struct Running {
     address: std::net::SocketAddr,
     stop: Option<oneshot::Sender<()>>,
-    ended: tokio::task::JoinHandle<Drained>,
+    ended: tokio::task::JoinHandle<std::io::Result<Drained>>,
 }
 
 async fn started(limits: Limits) -> Running {
@@ -22,6 +22,10 @@ async fn started(limits: Limits) -> Running {
             "late"
         }),
     );
+    serving(router, limits).await
+}
+
+async fn serving(router: Router, limits: Limits) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
     let address = listener.local_addr().expect("a bound socket has an address");
     let (stop, stopped) = oneshot::channel::<()>();
@@ -43,6 +47,7 @@ const CLOSE: &str = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
 fn small() -> Limits {
     Limits {
+        threads: 2,
         connections: 20,
         head_timeout: Duration::from_millis(400),
         head_bytes: 8192,
@@ -92,6 +97,30 @@ async fn a_stop_lets_what_is_at_work_finish() {
     tokio::time::sleep(Duration::from_millis(100)).await;
     running.stop.take().expect("stopped once").send(()).expect("the server listens for the stop");
     assert!(late.await.expect("the client ran").ends_with("late"));
-    assert_eq!(running.ended.await.expect("the server ran"), Drained::Wholly);
+    let ended = running.ended.await.expect("the server ran");
+    assert_eq!(ended.expect("its threads started"), Drained::Wholly);
     assert!(TcpStream::connect(address).await.is_err(), "no new connection is taken");
+}
+
+#[tokio::test]
+async fn while_one_thread_computes_another_talks() {
+    let (begin, begun) = std::sync::mpsc::sync_channel(1);
+    let (end, ended) = std::sync::mpsc::channel::<()>();
+    let ended = std::sync::Mutex::new(ended);
+    let compute = std::sync::Arc::new(move || {
+        begin.send(()).expect("the test waits");
+        // On purpose it blocks the thread that talks.
+        ended.lock().expect("one at a time").recv_timeout(Duration::from_secs(20)).is_ok().to_string()
+    });
+    let router = Router::new()
+        .route("/", get(|| async { "here" }))
+        .route("/computes", get(move || std::future::ready(compute())));
+    let running = serving(router, small()).await;
+    let computing =
+        tokio::spawn(ask(running.address, "GET /computes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+    let begun = tokio::task::spawn_blocking(move || begun.recv_timeout(Duration::from_secs(20)));
+    begun.await.expect("it ran").expect("the question was heard");
+    assert!(ask(running.address, CLOSE).await.ends_with("here"), "meanwhile");
+    end.send(()).expect("it still computes");
+    assert!(computing.await.expect("the client ran").ends_with("true"));
 }
