@@ -21,6 +21,9 @@ fn crisis_is_seen_with_negation_and_third_person() {
     check("I've taken too many tablets", Some("overdose"));
     check("homeless tonight", Some("nowhere-tonight"));
     check("teenager at risk of gangs", Some("child-in-danger"));
+    check("refuge Leeds", Some("domestic-abuse"));
+    check("women's aid near SK4 3AA", Some("domestic-abuse"));
+    check("DV support", Some("domestic-abuse"));
     // No crisis.
     check("I am not suicidal", None);
     check("bereaved by suicide group", None);
@@ -34,6 +37,8 @@ fn crisis_is_seen_with_negation_and_third_person() {
     check("anxiety", None);
     check("refugee council", None);
     check("refuse collection", None);
+    check("Mill Lane bird refuge", None);
+    check("volunteer at a women's refuge", None);
 }
 
 #[test]
