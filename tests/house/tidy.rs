@@ -14,8 +14,7 @@ pub fn workspace() -> PathBuf {
 const LONGEST: usize = 500;
 
 /// Files that are longer and wait to be split by meaning. They may shrink, never grow; none may join them.
-const OVERDUE: [(&str, usize); 3] =
-    [("web/src/oruk/v3.rs", 513), ("crawler/src/source/field.rs", 625), ("crawler/src/source.rs", 551)];
+const OVERDUE: [(&str, usize); 2] = [("web/src/oruk/v3.rs", 513), ("crawler/src/source/field.rs", 625)];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {

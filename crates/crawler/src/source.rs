@@ -4,6 +4,7 @@
 //! [`SourceProblem`] with file, line, key and the nearest known key; the other sources go on.
 
 mod field;
+mod format;
 mod promise;
 mod table;
 
@@ -20,6 +21,7 @@ use model::source::SourceInfo;
 pub use self::field::{
     Condition, FieldPath, FieldRule, Finder, Given, Group, Mapping, Segment, Step, TARGETS, Target, fold,
 };
+pub use self::format::Format;
 pub use self::promise::{Expect, Personal, PersonalRule};
 use self::table::{Problems, Table};
 pub use self::table::{SourceProblem, nearest};
@@ -35,6 +37,9 @@ pub struct Source {
     pub digest: String,
     /// What kind of entry its records are, when it is not front-line services.
     pub nature: Option<Nature>,
+    /// Whether its records are of the kind `map.concept` states and no other: their names are those of places
+    /// and people ("Clay Cross Medical Centre" is no pottery class), and are not read for more.
+    pub one_kind: bool,
     /// Where and how often to fetch.
     pub fetch: FetchSettings,
     /// How to read what was fetched.
@@ -116,94 +121,6 @@ pub struct Relate {
     pub many: bool,
 }
 
-/// A format or a platform.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Format {
-    /// Comma-separated values; the delimiter is detected.
-    #[default]
-    Csv,
-    /// One JSON tree.
-    Json,
-    /// A JSON value a line.
-    JsonLines,
-    /// GeoJSON features.
-    GeoJson,
-    /// Open Referral UK / HSDS-UK 3 JSON: a page, a list, one service, or the API.
-    OpenReferral,
-    /// Open Referral UK 1.0 API.
-    OpenReferral1,
-    /// HSDS tabular data package: CSV files in a folder or a zip.
-    HsdsTabular,
-    /// OpenActive RPDE feeds.
-    OpenActive,
-    /// XLSX, XLS or ODS.
-    Spreadsheet,
-    /// KML, also zipped (KMZ).
-    Kml,
-    /// ArcGIS FeatureServer layer, paged.
-    ArcGis,
-    /// CKAN datastore resource, paged.
-    Ckan,
-    /// Socrata resource, paged.
-    Socrata,
-    /// iCalendar.
-    ICalendar,
-    /// RSS or Atom.
-    Feed,
-    /// schema.org JSON-LD and microdata in pages.
-    JsonLd,
-    /// HTML by selectors: the last resort, and marked so.
-    Html,
-    /// Markdown files with front matter.
-    FrontMatter,
-}
-
-impl Format {
-    /// Every format with its name in `source.toml`.
-    pub const ALL: [(&'static str, Format); 20] = [
-        ("csv", Format::Csv),
-        ("tsv", Format::Csv),
-        ("json", Format::Json),
-        ("json-lines", Format::JsonLines),
-        ("geojson", Format::GeoJson),
-        ("open-referral", Format::OpenReferral),
-        ("open-referral-1", Format::OpenReferral1),
-        ("hsds-tabular", Format::HsdsTabular),
-        ("open-active", Format::OpenActive),
-        ("spreadsheet", Format::Spreadsheet),
-        ("xlsx", Format::Spreadsheet),
-        ("kml", Format::Kml),
-        ("arcgis", Format::ArcGis),
-        ("ckan", Format::Ckan),
-        ("socrata", Format::Socrata),
-        ("icalendar", Format::ICalendar),
-        ("feed", Format::Feed),
-        ("json-ld", Format::JsonLd),
-        ("html", Format::Html),
-        ("front-matter", Format::FrontMatter),
-    ];
-
-    /// Its name in `source.toml`.
-    pub fn name(self) -> &'static str {
-        Format::ALL.iter().find(|(_, format)| *format == self).map_or("csv", |(name, _)| name)
-    }
-
-    /// Whether its records have fields of their own that need no `[map]`.
-    pub fn has_fields_of_its_own(self) -> bool {
-        matches!(
-            self,
-            Format::OpenReferral
-                | Format::OpenReferral1
-                | Format::HsdsTabular
-                | Format::OpenActive
-                | Format::Kml
-                | Format::ICalendar
-                | Format::Feed
-                | Format::JsonLd
-        )
-    }
-}
-
 /// The licences a source may name, as SPDX ids; `none-stated` is test input only.
 pub const LICENCES: [&str; 15] = [
     "Apache-2.0",
@@ -277,6 +194,8 @@ fn read_source(
         ],
         problems,
     );
+    let one_kind_at = top.position("one_kind");
+    let one_kind = top.truth("one_kind", problems).unwrap_or(false);
     let fetch = match top.table("fetch", problems) {
         Some(mut table) => {
             let fetch = read_fetch(&mut table, problems, variable);
@@ -310,6 +229,11 @@ fn read_source(
     {
         problems.add(0, "map.name", format!("`{}` needs a `[map]` with at least `name`", read.format.name()));
     }
+    if let (true, Some(map)) = (one_kind, &map)
+        && !map.has_target(Target::Concept)
+    {
+        problems.add(one_kind_at, "one_kind", "needs `map.concept`, which says of what kind".to_owned());
+    }
     let personal = promise::read_personal(top.table("personal", problems), problems);
     let expect = promise::read_expect(top.table("expect", problems), problems);
     Some(Source {
@@ -317,6 +241,7 @@ fn read_source(
         folder: folder.to_owned(),
         digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
         nature,
+        one_kind,
         fetch: fetch?,
         read: read?,
         map: map?,

@@ -1,4 +1,5 @@
-//! What it is about: concepts of our taxonomy, from the source's settings, its words, and the name.
+//! What it is about: concepts of our taxonomy, from the source's settings, its words, and the name. Of a
+//! source of one kind the settings say it all.
 
 use model::evidence::{Field, Reading};
 use model::identifier::ConceptId;
@@ -44,11 +45,13 @@ pub fn clean_categories(cleaning: &mut Cleaning<'_>) {
         }
     }
     let is_stated = !cleaning.service.categories.is_empty();
-    let service = &mut cleaning.service;
-    let read = vocabulary.classify(&service.name, &service.source_categories, service.description.as_deref());
-    for (concept, _) in read {
-        if service.categories.len() < MOST && !service.categories.contains(&concept) {
-            service.categories.push(concept);
+    if !(is_stated && cleaning.draft.is_of_one_kind) {
+        let service = &mut cleaning.service;
+        let description = service.description.as_deref();
+        for (concept, _) in vocabulary.classify(&service.name, &service.source_categories, description) {
+            if service.categories.len() < MOST && !service.categories.contains(&concept) {
+                service.categories.push(concept);
+            }
         }
     }
     if !cleaning.service.categories.is_empty() {

@@ -9,6 +9,10 @@ use model::evidence::Role;
 use model::identifier::SourceId;
 
 fn cleaned_under(personal: &Personal, draft: Draft) -> (Service, Notes) {
+    cleaned_with(&Vocabulary::default(), personal, draft)
+}
+
+fn cleaned_with(vocabulary: &Vocabulary, personal: &Personal, draft: Draft) -> (Service, Notes) {
     let source = SourceInfo {
         id: SourceId::parse("ambleford-groups").expect("a source id"),
         title: "Ambleford groups".to_owned(),
@@ -20,9 +24,8 @@ fn cleaned_under(personal: &Personal, draft: Draft) -> (Service, Notes) {
         data_date: None,
         checked: None,
     };
-    let vocabulary = Vocabulary::default();
     let seen = Date::constant(2026, 11, 22);
-    let context = CleanContext { source: &source, personal, vocabulary: &vocabulary, seen };
+    let context = CleanContext { source: &source, personal, vocabulary, seen };
     clean(&context, draft).expect("it has a name")
 }
 
@@ -166,6 +169,27 @@ fn a_drawer_says_what_something_is_about_and_not_who_passed_it_on_or_where_it_is
     let (service, notes) = cleaned(Draft { category_words: words.to_vec(), ..draft("Ambleford Choir") });
     assert_eq!(service.source_categories, ["Choirs", "U3A"]);
     assert_eq!(notes.0.get("category-no-topic"), Some(&2));
+}
+
+#[test]
+fn the_name_of_a_record_of_one_kind_is_not_read_for_more() {
+    // Eight surgeries were pottery classes, and a golf club on the Downs was for people with Down's syndrome.
+    let vocabulary =
+        "health/gp | service | Doctors\n  words: gp\narts/pottery | activity | Pottery\n  words: clay\n";
+    let vocabulary = Vocabulary::parse([("made-up.txt", vocabulary)]).expect("it reads");
+    let categories = |is_of_one_kind, concepts: &[&str]| {
+        let concepts = concepts.iter().map(|concept| (*concept).to_owned()).collect();
+        let draft = Draft { is_of_one_kind, concepts, ..draft("Clay Ambleford Surgery") };
+        let (service, _) = cleaned_with(&vocabulary, &Personal::default(), draft);
+        service.categories.into_iter().map(|concept| concept.0).collect::<Vec<_>>()
+    };
+    assert_eq!(categories(true, &["health/gp"]), ["health/gp"]);
+    assert_eq!(categories(false, &["health/gp"]), ["health/gp", "arts/pottery"]);
+    assert_eq!(
+        categories(true, &[]),
+        ["arts/pottery"],
+        "where no kind is stated the name says what there is"
+    );
 }
 
 #[test]

@@ -75,6 +75,11 @@ fn a_wrong_setting_is_named_with_line_key_and_nearest() {
         ("id        = \"ambleford-groups\"", "id = \"ambleford\"", "is not the folder's name"),
         ("checked   = 2026-11-20", "checked = 2026-11-", "source.toml:6"),
         ("[map]", "[map", "source.toml:15"),
+        (
+            "checked   = 2026-11-20",
+            "checked = 2026-11-20\none_kind = true",
+            "source.toml:7: `one_kind`: needs `map.concept`",
+        ),
     ];
     for (from, to, expected) in cases {
         assert!(GOOD.contains(from), "the example does not hold {from}");
