@@ -91,6 +91,12 @@ fn the_terminal_answers_as_the_site_does() {
 }
 
 #[test]
+fn the_terminal_has_a_way_on_where_nothing_was_found() {
+    let said = succeed(town(), &["ask", "submarine racing near SK4 3AA"]);
+    assert!(said.contains("Nothing was found. Try "), "{said}");
+}
+
+#[test]
 fn whoever_reads_only_the_first_lines_meets_no_fault() {
     let mut command = fingerpost(town(), &["ask", "things to do", "--explain"]);
     let mut asking =

@@ -81,6 +81,12 @@ fn shown(answer: &Answer) -> String {
     for miss in &answer.near_misses {
         let _ = writeln!(out, "or: {}", miss.label);
     }
+    let is_nothing = answer.lanes.iter().all(|lane| lane.total.number == 0);
+    if is_nothing && answer.near_misses.is_empty() {
+        out.push_str(
+            "\nNothing was found. Try fewer or other words, a larger place, or leave the place out.\n",
+        );
+    }
     if let Some(plan) = &answer.plan {
         let _ = writeln!(out, "plan: {plan}");
     }
