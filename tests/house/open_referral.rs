@@ -53,6 +53,7 @@ fn back_in(document: &Value) -> Service {
     let context = CleanContext {
         source: &source,
         personal: &personal,
+        one_kind: false,
         vocabulary: &vocabulary,
         seen: date(2026, 11, 22),
     };

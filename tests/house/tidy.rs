@@ -14,7 +14,7 @@ pub fn workspace() -> PathBuf {
 const LONGEST: usize = 500;
 
 /// Files that are longer and wait to be split by meaning. They may shrink, never grow; none may join them.
-const OVERDUE: [(&str, usize); 2] = [("web/src/oruk/v3.rs", 513), ("crawler/src/source/field.rs", 625)];
+const OVERDUE: [(&str, usize); 1] = [("crawler/src/source/field.rs", 625)];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -69,6 +69,8 @@ fn no_file_grows_without_end() {
         if lines > overdue.map_or(LONGEST, |(_, lines)| *lines) {
             long.push(format!("{} has {lines} lines", path.display()));
         }
+        let is_done = overdue.is_some() && lines <= LONGEST;
+        assert!(!is_done, "{} is short enough: take it off `OVERDUE`", path.display());
     }
     assert!(long.is_empty(), "split by meaning: {long:#?}");
 }

@@ -97,7 +97,13 @@ fn cleaning(criterion: &mut Criterion) {
     for (name, vocabulary) in
         [("records", vocabulary()), ("records without a vocabulary", Vocabulary::default())]
     {
-        let context = CleanContext { source: &source, personal: &personal, vocabulary: &vocabulary, seen };
+        let context = CleanContext {
+            source: &source,
+            personal: &personal,
+            one_kind: false,
+            vocabulary: &vocabulary,
+            seen,
+        };
         group.bench_function(name, |bencher| {
             bencher.iter_batched(
                 || drafts.clone(),

@@ -46,6 +46,8 @@ pub struct CleanContext<'c> {
     pub source: &'c SourceInfo,
     /// How private persons in it are treated.
     pub personal: &'c Personal,
+    /// Whether its records are of the kind its settings state and no other.
+    pub one_kind: bool,
     /// Our concepts and the words for them.
     pub vocabulary: &'c Vocabulary,
     /// The day the source was seen.

@@ -94,8 +94,6 @@ pub struct Draft {
     pub status: Option<String>,
     /// Set when the source's settings or format say what kind of entry its records are.
     pub nature: Option<Nature>,
-    /// Set when the source's settings say that its records are of the kind `concepts` states and no other.
-    pub is_of_one_kind: bool,
     /// When its owner last changed it.
     pub last_modified: Option<String>,
     /// When somebody last assured it.

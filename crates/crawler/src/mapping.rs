@@ -49,7 +49,6 @@ pub fn map(source: &Source, record: &RawRecord) -> Result<Draft, Rejection> {
     group::apply(source, value, &mut draft);
     read_persons(source, value, &mut draft);
     draft.nature = draft.nature.or(source.nature);
-    draft.is_of_one_kind = source.one_kind;
     if draft.record.is_empty() {
         draft.record = digest(value);
     }

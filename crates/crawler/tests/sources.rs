@@ -48,6 +48,7 @@ fn read(source: &Source, paths: &[PathBuf], vocabulary: &Vocabulary) -> Found {
     let context = CleanContext {
         source: &source.info,
         personal: &source.personal,
+        one_kind: source.one_kind,
         vocabulary,
         seen: jiff::civil::date(2026, 11, 22),
     };

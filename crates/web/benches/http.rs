@@ -189,7 +189,7 @@ fn connect(address: SocketAddr) -> BufReader<TcpStream> {
     connection
 }
 
-/// The whole site on a socket of its own, as `serve` has it on two cores.
+/// The whole site on a socket of its own, as `serve` has it on the cores there are.
 fn start(state: &Arc<State>) -> SocketAddr {
     let site = Site { router: site(state, &guards(state)), door: None };
     on_a_thread(move |listener| serve(listener, site, Limits::default(), std::future::pending()))

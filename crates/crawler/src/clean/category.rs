@@ -45,7 +45,7 @@ pub fn clean_categories(cleaning: &mut Cleaning<'_>) {
         }
     }
     let is_stated = !cleaning.service.categories.is_empty();
-    if !(is_stated && cleaning.draft.is_of_one_kind) {
+    if !(is_stated && cleaning.context.one_kind) {
         let service = &mut cleaning.service;
         let description = service.description.as_deref();
         for (concept, _) in vocabulary.classify(&service.name, &service.source_categories, description) {

@@ -9,10 +9,15 @@ use model::evidence::Role;
 use model::identifier::SourceId;
 
 fn cleaned_under(personal: &Personal, draft: Draft) -> (Service, Notes) {
-    cleaned_with(&Vocabulary::default(), personal, draft)
+    cleaned_as(&Vocabulary::default(), personal, false, draft)
 }
 
-fn cleaned_with(vocabulary: &Vocabulary, personal: &Personal, draft: Draft) -> (Service, Notes) {
+fn cleaned_as(
+    vocabulary: &Vocabulary,
+    personal: &Personal,
+    one_kind: bool,
+    draft: Draft,
+) -> (Service, Notes) {
     let source = SourceInfo {
         id: SourceId::parse("ambleford-groups").expect("a source id"),
         title: "Ambleford groups".to_owned(),
@@ -25,7 +30,7 @@ fn cleaned_with(vocabulary: &Vocabulary, personal: &Personal, draft: Draft) -> (
         checked: None,
     };
     let seen = Date::constant(2026, 11, 22);
-    let context = CleanContext { source: &source, personal, vocabulary, seen };
+    let context = CleanContext { source: &source, personal, one_kind, vocabulary, seen };
     clean(&context, draft).expect("it has a name")
 }
 
@@ -177,10 +182,10 @@ fn the_name_of_a_record_of_one_kind_is_not_read_for_more() {
     let vocabulary =
         "health/gp | service | Doctors\n  words: gp\narts/pottery | activity | Pottery\n  words: clay\n";
     let vocabulary = Vocabulary::parse([("made-up.txt", vocabulary)]).expect("it reads");
-    let categories = |is_of_one_kind, concepts: &[&str]| {
+    let categories = |one_kind, concepts: &[&str]| {
         let concepts = concepts.iter().map(|concept| (*concept).to_owned()).collect();
-        let draft = Draft { is_of_one_kind, concepts, ..draft("Clay Ambleford Surgery") };
-        let (service, _) = cleaned_with(&vocabulary, &Personal::default(), draft);
+        let draft = Draft { concepts, ..draft("Clay Ambleford Surgery") };
+        let (service, _) = cleaned_as(&vocabulary, &Personal::default(), one_kind, draft);
         service.categories.into_iter().map(|concept| concept.0).collect::<Vec<_>>()
     };
     assert_eq!(categories(true, &["health/gp"]), ["health/gp"]);
@@ -209,6 +214,7 @@ fn a_record_without_a_name_is_a_counted_rejection() {
     let context = CleanContext {
         source: &source,
         personal: &personal,
+        one_kind: false,
         vocabulary: &vocabulary,
         seen: Date::constant(2026, 11, 22),
     };

@@ -213,6 +213,7 @@ impl<'a> Work<'a> {
             context: CleanContext {
                 source: &source.info,
                 personal: &source.personal,
+                one_kind: source.one_kind,
                 vocabulary: settings.vocabulary,
                 seen,
             },

@@ -62,6 +62,7 @@ fn read_source(
     let context = CleanContext {
         source: &source.info,
         personal: &source.personal,
+        one_kind: source.one_kind,
         vocabulary,
         seen: date(2026, 11, 22),
     };
