@@ -10,13 +10,16 @@
 //! machine that may be several times the rest. In the second no core sleeps, as on a machine that is in use.
 //!
 //! `cargo bench --workspace --bench http`; with `FINGERPOST_HTTP_INDEX` the folder of an index of yours is asked
-//! instead of a small invented one. Linux only: threads' times are read from `/proc`.
+//! instead of a small invented one. With `FINGERPOST_HTTP_PROGRAM` beside it, a built program is asked too, as it
+//! is served: a process of its own, with its log lines and without. Linux only: threads' times are read from
+//! `/proc`.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -53,6 +56,7 @@ const QUESTIONS: [&str; 8] = [
     "tai chi wheelchair Bristol",
 ];
 const ROUNDS: usize = 250;
+const PAGES: [&str; 3] = ["/healthz", "/api/search", "/search"];
 
 fn main() {
     let made = tempfile::tempdir().expect("a folder");
@@ -76,31 +80,94 @@ fn main() {
             "no socket, {page}: {beyond:.1} µs beyond {searched:.1} of search, {drawn:.1} of it to draw"
         );
     }
-    over_sockets(&state, &hub, "all cores");
+    let program = std::env::var_os("FINGERPOST_HTTP_PROGRAM").map(PathBuf::from);
+    let measured = |cores: &str| {
+        over_sockets(&start(&state), &hub, cores);
+        for (log, lines) in [("info", "with"), ("warn", "without")] {
+            if let Some(program) = &program {
+                let program = Program::start(program, &folder, made.path(), log);
+                over_sockets(&program.server, &hub, &format!("{cores}, the program {lines} its log lines"));
+            }
+        }
+    };
+    measured("all cores");
     let mut first = CpuSet::new();
     first.set(0);
-    // Threads are held where the thread that starts them is.
+    // Threads and processes are held where the thread that starts them is.
     sched_setaffinity(None, &first).expect("there is a core");
-    over_sockets(&state, &hub, "one core");
+    measured("one core");
 }
 
 /// Prints what an answer costs to one client over a socket, with the site and with hyper alone.
-fn over_sockets(state: &Arc<State>, hub: &Hub, cores: &str) {
-    let address = start(state);
+fn over_sockets(server: &Server, hub: &Hub, what: &str) {
     for page in PAGES {
         let paths = paths(page);
-        let Cost { beyond, searched, .. } = of_the_site(address, &paths);
-        let bytes: usize = paths.iter().map(|path| get(&mut connect(address), path).len()).sum();
+        let Cost { beyond, searched, .. } = of_the_site(server, &paths);
+        let bytes: usize = paths.iter().map(|path| get(&mut connect(server.address), path).len()).sum();
         let bytes = bytes / paths.len();
         let bare = of_hyper_alone(hub, &paths, bytes);
         println!(
-            "{cores}, {page}: {beyond:.1} µs beyond {searched:.1} of search, {bytes} bytes an answer; \
+            "{what}, {page}: {beyond:.1} µs beyond {searched:.1} of search, {bytes} bytes an answer; \
              hyper alone {bare:.1}"
         );
     }
 }
 
-const PAGES: [&str; 3] = ["/healthz", "/api/search", "/search"];
+/// What answers, and where the times of its threads stand.
+struct Server {
+    address: SocketAddr,
+    threads: PathBuf,
+}
+
+impl Server {
+    fn here(address: SocketAddr) -> Server {
+        Server { address, threads: PathBuf::from("/proc/self/task") }
+    }
+}
+
+/// A built program that serves; it ends with this.
+struct Program {
+    server: Server,
+    process: Child,
+}
+
+impl Program {
+    /// Starts it over the folder an index stands in, its log lines in a file as a service has them.
+    fn start(program: &Path, index: &Path, made: &Path, log: &str) -> Program {
+        let log_file = made.join(format!("{log}.log"));
+        let built =
+            index.ancestors().nth(2).expect("`FINGERPOST_HTTP_INDEX` is in `indexes` of a built folder");
+        let process = Command::new(program)
+            .arg("serve")
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+            .env("FINGERPOST_BUILT", built)
+            .env("FINGERPOST_LISTEN", "127.0.0.1:0")
+            .env("FINGERPOST_RATE", "0")
+            .env("FINGERPOST_LOG", log)
+            .stderr(fs::File::create(&log_file).expect("a file"))
+            .spawn()
+            .expect("`FINGERPOST_HTTP_PROGRAM` is a program");
+        let began = Instant::now();
+        let address = loop {
+            let said = fs::read_to_string(&log_file).expect("a text");
+            let address = said.lines().find_map(|line| line.split_once(" services at http://"));
+            if let Some(address) = address.and_then(|(_, address)| address.trim().parse().ok()) {
+                break address;
+            }
+            assert!(began.elapsed().as_secs() < 60, "the program does not serve; it said: {said}");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        };
+        let threads = PathBuf::from(format!("/proc/{}/task", process.id()));
+        Program { server: Server { address, threads }, process }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
 
 fn paths(page: &str) -> Vec<String> {
     QUESTIONS.iter().map(|question| format!("{page}?q={}", question.replace(' ', "+"))).collect()
@@ -151,18 +218,17 @@ fn seconds(told: &str, stage: &str) -> f64 {
 }
 
 /// What an answer of the site costs over sockets.
-fn of_the_site(address: SocketAddr, paths: &[String]) -> Cost {
-    let mut connection = connect(address);
-    let mut told = || String::from_utf8(get(&mut connection, "/metrics")).expect("a text");
+fn of_the_site(server: &Server, paths: &[String]) -> Cost {
+    let told = || String::from_utf8(get(&mut connect(server.address), "/metrics")).expect("a text");
     let told_before = told();
-    let served = served(address, paths);
+    let served = served(server, paths);
     cost(served, &told_before, &told(), asked(paths))
 }
 
 /// Microseconds of processor time beyond its search of an answer of so many bytes, with hyper alone around it.
 fn of_hyper_alone(hub: &Hub, paths: &[String], bytes: usize) -> f64 {
     let (address, searched) = bare(hub, bytes);
-    let served = served(address, paths);
+    let served = served(&Server::here(address), paths);
     served - searched.load(Ordering::Relaxed) as f64 / 1e3 / asked(paths)
 }
 
@@ -171,16 +237,16 @@ fn asked(paths: &[String]) -> f64 {
 }
 
 /// Asks so many times on one connection; gives what an answer costs, in microseconds of processor time.
-fn served(address: SocketAddr, paths: &[String]) -> f64 {
-    let before = other_threads();
+fn served(server: &Server, paths: &[String]) -> f64 {
+    let before = other_threads(&server.threads);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            let mut connection = connect(address);
+            let mut connection = connect(server.address);
             (0..ROUNDS).flat_map(|_| paths).for_each(|path| drop(get(&mut connection, path)));
         });
     });
     // The client has ended: what it took is not among the threads that are.
-    (other_threads() - before) as f64 / asked(paths) / 1e3
+    (other_threads(&server.threads) - before) as f64 / asked(paths) / 1e3
 }
 
 fn connect(address: SocketAddr) -> BufReader<TcpStream> {
@@ -190,9 +256,11 @@ fn connect(address: SocketAddr) -> BufReader<TcpStream> {
 }
 
 /// The whole site on a socket of its own, as `serve` has it on the cores there are.
-fn start(state: &Arc<State>) -> SocketAddr {
+fn start(state: &Arc<State>) -> Server {
     let site = Site { router: site(state, &guards(state)), door: None };
-    on_a_thread(move |listener| serve(listener, site, Limits::default(), std::future::pending()))
+    Server::here(on_a_thread(move |listener| {
+        serve(listener, site, Limits::default(), std::future::pending())
+    }))
 }
 
 fn guards(state: &Arc<State>) -> Guards {
@@ -270,11 +338,12 @@ fn own_thread() -> u64 {
     nanoseconds(Path::new("/proc/thread-self/schedstat"))
 }
 
-/// Nanoseconds of processor time of all threads but the one that asks.
-fn other_threads() -> u64 {
-    let tasks = fs::read_dir("/proc/self/task").expect("the threads");
-    let all: u64 = tasks.flatten().map(|task| nanoseconds(&task.path().join("schedstat"))).sum();
-    all - own_thread()
+/// Nanoseconds of processor time of all threads but the one that asks, where it is among them.
+fn other_threads(threads: &Path) -> u64 {
+    let own = rustix::thread::gettid().as_raw_nonzero().to_string();
+    let others = fs::read_dir(threads).expect("the threads").flatten();
+    let others = others.map(|thread| thread.path()).filter(|thread| !thread.ends_with(&own));
+    others.map(|thread| nanoseconds(&thread.join("schedstat"))).sum()
 }
 
 fn nanoseconds(path: &Path) -> u64 {
