@@ -135,9 +135,9 @@ impl Program {
     /// Starts it over the folder an index stands in, its log lines in a file as a service has them.
     fn start(program: &Path, index: &Path, made: &Path, log: &str) -> Program {
         let log_file = made.join(format!("{log}.log"));
-        let built =
-            index.ancestors().nth(2).expect("`FINGERPOST_HTTP_INDEX` is in `indexes` of a built folder");
-        let process = Command::new(program)
+        let built = index.ancestors().nth(2).filter(|built| built.join("indexes/current").exists());
+        let built = built.expect("name with `FINGERPOST_HTTP_INDEX` an index in `indexes` of a built folder");
+        let process = Command::new(fs::canonicalize(program).expect("`FINGERPOST_HTTP_PROGRAM` is a file"))
             .arg("serve")
             .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
             .env("FINGERPOST_BUILT", built)
