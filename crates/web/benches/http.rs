@@ -11,8 +11,8 @@
 //!
 //! `cargo bench --workspace --bench http`; with `FINGERPOST_HTTP_INDEX` the folder of an index of yours is asked
 //! instead of a small invented one. With `FINGERPOST_HTTP_PROGRAM` beside it, a built program is asked too, as it
-//! is served: a process of its own, with its log lines and without. Linux only: threads' times are read from
-//! `/proc`.
+//! is served: a process of its own, with its log lines and without; hyper alone stays in this one. Linux only:
+//! threads' times are read from `/proc`.
 
 use std::collections::BTreeMap;
 use std::fs;
