@@ -1,7 +1,9 @@
 //! Finding: the first so many of a lane, and the counts of all, over ranges of document numbers.
 
 mod count;
+mod enough;
 mod heap;
+mod narrow;
 mod top;
 mod walk;
 mod work;
@@ -127,6 +129,9 @@ impl Top {
         Top { found: Vec::new(), plan: Plan::Ranges, looked_at: 0, was_cut: false }
     }
 }
+
+/// A sum of scores is no more than this many times the same sum in another order.
+const ROUNDING: f32 = 1.0 + 1e-5;
 
 /// Bits of a key that say how many asked parts are lacking.
 const LACKS_SHIFT: u32 = 62;

@@ -26,6 +26,7 @@ use crate::marks::{Test, TestKind};
 use crate::parts::Parts;
 use crate::question::{Origin, Question, Reach};
 use crate::rank::{self, Decay};
+use crate::tree::Range;
 use crate::words::Stems;
 
 pub use plain::{Plain, export};
@@ -144,6 +145,30 @@ fn ways<'a>(catalogue: &'a Catalogue, now: &'a Zoned) -> Vec<Way<'a>> {
     ]
 }
 
+/// The ways of the engine with a question that names no place.
+fn ways_without_a_place<'a>(catalogue: &'a Catalogue, now: &'a Zoned) -> Vec<Way<'a>> {
+    let parts: &Parts = &catalogue.parts;
+    let places = [Range { start: 0, end: parts.manifest.documents[0], is_inside: true }];
+    vec![
+        (
+            "20 best, no place",
+            Box::new(move |asked| {
+                let query = asked.query(parts);
+                let top = query.top(&Space::Ranges(&places), Order::Best(None), ROWS, &mut |_| true);
+                top.found.len() as u64
+            }),
+        ),
+        (
+            "whole answer, no place",
+            Box::new(move |asked| {
+                let question = Question { origin: None, ..asked.question(catalogue) };
+                let answer = catalogue.answer(&question, now);
+                answer.lanes.iter().map(|lane| lane.hits.len() as u64).sum()
+            }),
+        ),
+    ]
+}
+
 fn top(parts: &Parts, asked: &Asked, order: Order) -> u64 {
     asked.query(parts).top(&asked.space(), order, ROWS, &mut |_| true).found.len() as u64
 }
@@ -194,7 +219,7 @@ fn throughput(way: &(dyn Fn(&Asked) -> u64 + Sync), asked: &[Asked], clients: us
 pub fn measure(catalogue: &Catalogue, asked: &[Asked], plain: Option<&Plain>, now: &Zoned) -> Table {
     let mut table = Table::default();
     let span = Duration::from_secs(2);
-    for (name, way) in ways(catalogue, now) {
+    for (name, way) in ways(catalogue, now).into_iter().chain(ways_without_a_place(catalogue, now)) {
         time(&way, asked, 1);
         table.times(name, time(&way, asked, 3));
         table.rates(throughput(&way, asked, 1, span), throughput(&way, asked, 8, span));

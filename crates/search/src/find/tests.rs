@@ -90,7 +90,7 @@ fn asked(corpus: &Corpus, chance: &mut Chance) -> Asked {
     };
     let slots = some(3, 3);
     let without = if slots.len() == 2 { some(1, 1) } else { Vec::new() };
-    let phrases = if slots.is_empty() { Vec::new() } else { some(1, 1) };
+    let phrases = if slots.is_empty() { Vec::new() } else { some(3, 2) };
     let mut tests = Vec::new();
     if chance.happens(0.3) {
         let kind = TestKind::Bits { yes: (0, 1), no: (0, 0b111) };
@@ -347,6 +347,53 @@ fn a_question_of_many_lists_looks_at_fewer_documents() {
     let top = query.top_by(Plan::Ranges, &space, Order::Name, 300, &mut |_| true);
     assert!(top.was_cut);
     assert_eq!(query.budget.spent.work(), Work { documents: 10, postings: 200 });
+}
+
+fn term(corpus: &Corpus, is_wanted: impl Fn(u32) -> bool, weight: f32) -> Wanted {
+    let mut words = corpus.vocabulary.iter().filter(|(place, _)| *place == In::Words);
+    let found = words.find(|word| is_wanted(corpus.frequencies[*word]));
+    let (place, term) = found.expect("there are such words").clone();
+    Wanted { place, term, weight }
+}
+
+#[test]
+fn what_cannot_be_among_the_first_is_passed_over() {
+    let corpus = corpus(11, 3_000);
+    let common = || term(&corpus, |_| true, 1.0);
+    let rare = |weight| term(&corpus, |documents| documents < 100, weight);
+    let cases = [
+        ("a common word", vec![vec![common()]], vec![], true),
+        ("alternatives", vec![vec![common(), rare(1.0)]], vec![], true),
+        ("a phrase", vec![vec![common()]], vec![vec![rare(0.5)]], true),
+        ("any of two parts", vec![vec![common()], vec![rare(1.0)]], vec![], false),
+        ("no words at all", vec![], vec![], true),
+    ];
+    let all_documents = [Range { start: 0, end: corpus.parts.manifest.all_documents(), is_inside: true }];
+    let (space, order) = (Space::Ranges(&all_documents), Order::Best(None));
+    for (what, slots, phrases, all) in cases {
+        let asked = Asked { slots, without: vec![], phrases, all, tests: vec![] };
+        let top = asked.query(&corpus).top(&space, order, 3, &mut |_| true);
+        check(&top.found, &asked.brute(&corpus, &space, order, 3), order, what);
+        let agree = asked.brute(&corpus, &space, Order::Name, usize::MAX).len();
+        assert!(top.looked_at as usize * 2 < agree, "{what}: {} of {agree} looked at", top.looked_at);
+    }
+}
+
+#[test]
+fn what_has_every_part_is_not_found_again_without_one_that_adds_little() {
+    let corpus = corpus(11, 3_000);
+    let little = term(&corpus, |documents| documents < 900, 0.01);
+    let slots = vec![vec![term(&corpus, |_| true, 1.0)], vec![little]];
+    let asked = Asked { slots, without: vec![], phrases: vec![], all: false, tests: vec![] };
+    let all_documents = [Range { start: 0, end: corpus.parts.manifest.all_documents(), is_inside: true }];
+    let (space, order) = (Space::Ranges(&all_documents), Order::Best(None));
+    let both = asked.brute(&corpus, &space, order, usize::MAX);
+    let both = both.iter().filter(|(_, key)| key >> LACKS_SHIFT == 0).count();
+    let limit = both + 100;
+    let top = asked.query(&corpus).top(&space, order, limit, &mut |_| true);
+    check(&top.found, &asked.brute(&corpus, &space, order, limit), order, "a part that adds little");
+    let services: HashSet<u32> = top.found.iter().map(|found| found.service).collect();
+    assert_eq!(services.len(), limit, "{both} have both");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::heap::Heap;
 use super::walk::{MOST_LACKING, Match, Walk};
-use super::{Found, LACKS_SHIFT, Order, Query, Space, Top, key_of, score_of};
+use super::{Found, LACKS_SHIFT, Order, Query, ROUNDING, Space, Top, key_of, score_of};
 use crate::geometry::{Chord2, Spot, chord2_of_metres, metres_of_chord2};
 use crate::marks::{SEVERAL, Says, WORDS};
 use crate::plan::{self, Plan};
@@ -12,9 +12,6 @@ use crate::writer::quality_at;
 
 /// Share of itself by which a circle bounded by a score is widened, against rounding.
 const SAFETY: f64 = 1.0001;
-
-/// A sum of scores is no more than this many times the same sum in another order.
-const ROUNDING: f32 = 1.0 + 1e-5;
 
 /// How often a window that held too little is widened before everything is walked.
 const WIDENINGS: usize = 3;
@@ -166,13 +163,9 @@ impl Search<'_, '_, '_> {
         for range in ranges {
             for part in without(*range, except) {
                 walk.over(part, |walk, found| {
-                    if later.looks_at(self, found.document) && later.is_beaten(self) {
-                        walk.end_range();
-                    } else {
-                        self.consider(walk, &found, later.prior);
-                    }
+                    self.consider(walk, &found, later.prior);
+                    later.look(self, walk, found.document);
                 });
-                later.begin();
             }
         }
         self.looked_at = walk.looked_at;
@@ -212,7 +205,9 @@ impl Search<'_, '_, '_> {
                 key_of(score)
             }
         };
-        if !self.heap.wants(hopeful | lacks, document) {
+        if !self.heap.wants(hopeful | lacks, document)
+            || walk.truly_lacks(document).is_some_and(|lacks| lacks < self.lacking)
+        {
             return;
         }
         let words = &self.query.parts.marks()[document as usize * WORDS..][..WORDS];
@@ -238,27 +233,30 @@ impl Search<'_, '_, '_> {
     }
 }
 
-/// What may still come among the documents that are reached from anywhere: the better entries stand first.
+/// How good what still comes in a walk may be.
 struct Later {
-    /// Where they begin; nowhere, when they are not ranked.
-    first: u32,
-    /// For each byte of quality: the best prior of it and of all that stand after it.
+    /// Where the documents that are reached from anywhere begin: of them the better entries stand first.
+    anywhere: u32,
+    /// For each byte of quality: the best prior of it and of all that stand after it there.
     priors: [f32; 256],
     /// The best prior from the document that was looked at last on.
     prior: f32,
     /// Nothing scores higher before it.
     best_text: f32,
-    next_look: u32,
+    /// What had to be beaten when it was looked last.
+    bound: Option<u64>,
+    /// Documents until the next look, and from there to the one after.
+    until_look: u32,
+    then: u32,
 }
 
-/// Documents between two looks at how good what still comes may be.
+/// Documents before the first look at how good what still comes may be, and most between two looks among what
+/// is reached from anywhere. Elsewhere there is less to see with every look: the way to the next grows by half.
 const LOOK_EVERY: u32 = 64;
 
 impl Later {
     fn of(search: &Search<'_, '_, '_>) -> Later {
         let [places, areas, drawn, _] = search.query.parts.manifest.documents;
-        let is_ranked = matches!(search.order, Order::Best(_));
-        let first = if is_ranked { places + areas + drawn } else { u32::MAX };
         let mut priors = [0.0; 256];
         let mut so_far = 0.0_f32;
         for byte in (0..256_usize).rev().map(|place| quality_at(place as u8)) {
@@ -266,30 +264,39 @@ impl Later {
             priors[usize::from(byte)] = so_far;
         }
         let best_text = search.query.best_text(search.lacking) * ROUNDING;
-        Later { first, priors, prior: 1.0, best_text, next_look: first }
+        let is_ranked = matches!(search.order, Order::Best(_));
+        let (anywhere, until_look) = (places + areas + drawn, if is_ranked { LOOK_EVERY } else { u32::MAX });
+        Later { anywhere, priors, prior: 1.0, best_text, bound: None, until_look, then: LOOK_EVERY }
     }
 
-    /// Another walk begins, over documents that may stand earlier.
-    fn begin(&mut self) {
-        self.prior = 1.0;
-        self.next_look = self.first;
-    }
-
-    /// Whether now is the time to look; then it is known how good this document and all after it may be.
+    /// Looks now and then whether less is wanted, and lets the walk pass over what is not.
     #[inline]
-    fn looks_at(&mut self, search: &Search<'_, '_, '_>, document: u32) -> bool {
-        if document < self.next_look {
-            return false;
+    fn look(&mut self, search: &Search<'_, '_, '_>, walk: &mut Walk, document: u32) {
+        if self.until_look > 0 {
+            self.until_look -= 1;
+            return;
         }
-        self.next_look = document.saturating_add(LOOK_EVERY);
-        let quality = search.query.parts.marks()[document as usize * WORDS + 3] >> 24 & 0xff;
-        self.prior = self.priors[quality as usize];
-        true
-    }
-
-    /// Whether nothing from there on can be wanted any more.
-    fn is_beaten(&self, search: &Search<'_, '_, '_>) -> bool {
-        search.heap.bound().is_some_and(|bound| self.best_text * self.prior < score_of(bound))
+        self.until_look = self.then;
+        let Some(bound) = search.heap.bound() else { return };
+        let prior = self.prior;
+        if document < self.anywhere {
+            self.then += self.then / 2;
+        } else {
+            self.then = LOOK_EVERY;
+            let quality = search.query.parts.marks()[document as usize * WORDS + 3] >> 24 & 0xff;
+            self.prior = self.priors[quality as usize];
+        }
+        if self.bound == Some(bound) && self.prior == prior {
+            return;
+        }
+        self.bound = Some(bound);
+        let lacks = (search.lacking as u64) << LACKS_SHIFT;
+        let is_wanted = |text: f32| search.heap.wants(key_of(text * self.prior) | lacks, document);
+        if is_wanted(self.best_text) {
+            walk.narrow(search.lacking, is_wanted);
+        } else {
+            walk.end();
+        }
     }
 }
 

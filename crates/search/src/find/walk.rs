@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use tantivy::TERMINATED;
-
+use super::enough::Enough;
+use super::narrow::Aside;
 use super::{Budget, Query};
 use crate::lists::Slot;
 use crate::tree::Range;
@@ -29,57 +29,52 @@ fn lacks(parts: usize, has: usize) -> u8 {
 
 /// One walk. Ranges must ascend; to go back, start another.
 pub struct Walk {
-    slots: Vec<Slot>,
+    pub(super) parts: Enough,
     without: Vec<Slot>,
-    phrases: Vec<Slot>,
-    /// So many of the slots must agree.
-    least: usize,
+    pub(super) phrases: Vec<Slot>,
+    /// Those that are looked for by their phrases, once the walk was narrowed.
+    pub(super) aside: Option<Aside>,
+    /// The parts with all their lists, once a walk to documents that may lack some was narrowed.
+    pub(super) whole: Option<Enough>,
     budget: Budget,
     lists: usize,
     began_at: u64,
     most: u64,
     pub looked_at: u64,
     pub was_cut: bool,
-    ends_range: bool,
+    is_over: bool,
 }
 
 impl Walk {
     /// A walk over documents that lack at most so many of the asked parts, and have one.
     pub fn new(query: &Query<'_>, most_lacking: usize, looked_at: u64) -> Walk {
-        let mut slots = query.slots.clone();
-        slots.sort_by_key(|slot| slot.documents);
-        let least = slots.len().saturating_sub(most_lacking).max(1);
         let asked = query.slots.iter().chain(&query.without).chain(&query.phrases);
         let lists = asked.map(Slot::lists).sum();
         Walk {
-            slots,
+            parts: Enough::new(query.slots.clone(), most_lacking),
             without: query.without.clone(),
             phrases: query.phrases.clone(),
-            least,
+            aside: None,
+            whole: None,
             budget: query.budget.clone(),
             lists,
             began_at: looked_at,
             most: query.budget.documents.min(looked_at.saturating_add(query.budget.documents_over(lists))),
             looked_at,
             was_cut: false,
-            ends_range: false,
+            is_over: false,
         }
     }
 
     /// Calls `found` with each document of `range` that agrees.
     pub fn over(&mut self, range: Range, mut found: impl FnMut(&mut Walk, Match)) {
-        if self.was_cut || range.is_empty() {
+        if self.was_cut || self.is_over || range.is_empty() {
             return;
         }
-        self.ends_range = false;
-        if self.slots.is_empty() {
+        if self.parts.slots.is_empty() {
             self.every(range, &mut found);
-        } else if self.least == self.slots.len() {
-            self.conjunction(range, &mut found);
-        } else if self.least > 1 {
-            self.several(range, &mut found);
         } else {
-            self.disjunction(range, &mut found);
+            self.with_enough(range, &mut found);
         }
     }
 
@@ -94,86 +89,80 @@ impl Walk {
         }
     }
 
-    fn conjunction(&mut self, range: Range, found: &mut impl FnMut(&mut Walk, Match)) {
-        let mut document = self.slots[0].seek(range.start);
-        'documents: while document < range.end {
-            if self.is_spent() {
-                return;
-            }
-            for slot in 1..self.slots.len() {
-                let at = self.slots[slot].seek(document);
-                if at != document {
-                    document = self.slots[0].seek(at);
-                    continue 'documents;
-                }
-            }
-            if !self.is_without(document) {
-                found(self, Match { document, is_inside: range.is_inside, lacks: 0 });
-            }
-            document = self.slots[0].advance();
-        }
-    }
-
-    /// A document that has so many of the parts stands no earlier than where that many of the lists stand:
-    /// what lies before is jumped over.
-    fn several(&mut self, range: Range, found: &mut impl FnMut(&mut Walk, Match)) {
-        let mut stands = vec![TERMINATED; self.slots.len()];
+    fn with_enough(&mut self, range: Range, found: &mut impl FnMut(&mut Walk, Match)) {
+        let all = self.parts.slots.len();
         let mut from = range.start;
-        loop {
-            for (stand, slot) in stands.iter_mut().zip(&mut self.slots) {
-                *stand = slot.seek(from);
-            }
-            stands.sort_unstable();
-            let document = stands[self.least - 1];
-            if document >= range.end || self.is_spent() {
-                return;
-            }
-            let has = self.slots.iter_mut().map(|slot| usize::from(slot.seek(document) == document)).sum();
-            if has >= self.least && !self.is_without(document) {
-                let lacks = lacks(self.slots.len(), has);
+        while !self.was_cut && !self.is_over {
+            let by_parts = self.next_by_parts(from, range.end);
+            let by_phrase = self.next_by_phrase(from, range.end);
+            let Some(document) = by_parts.into_iter().chain(by_phrase).min() else { return };
+            if !self.is_without(document) {
+                let lacks = lacks(all, all - self.standing(document).lacks(document));
                 found(self, Match { document, is_inside: range.is_inside, lacks });
             }
             from = document + 1;
         }
     }
 
-    fn disjunction(&mut self, range: Range, found: &mut impl FnMut(&mut Walk, Match)) {
-        let mut document = self.seek_all(range.start);
-        while document < range.end {
-            if self.is_spent() {
-                return;
+    /// The first document with enough parts at or after `from` and before `end`.
+    fn next_by_parts(&mut self, from: u32, end: u32) -> Option<u32> {
+        if self.parts.at.is_none_or(|at| at < from) {
+            self.parts.at = None;
+            let mut document = self.parts.leap(from);
+            while document < end && !self.is_spent() {
+                let at = self.parts.leap(document);
+                if at == document {
+                    self.parts.at = Some(document);
+                    break;
+                }
+                document = at;
             }
-            if !self.is_without(document) {
-                let has = self.slots.iter().filter(|slot| slot.doc() == document).count();
-                let lacks = lacks(self.slots.len(), has);
-                found(self, Match { document, is_inside: range.is_inside, lacks });
-            }
-            document = self.seek_all(document + 1);
         }
+        self.parts.at.filter(|at| *at < end)
     }
 
-    fn seek_all(&mut self, target: u32) -> u32 {
-        self.slots.iter_mut().map(|slot| slot.seek(target)).min().unwrap_or(TERMINATED)
+    /// The same of those that stand aside.
+    fn next_by_phrase(&mut self, from: u32, end: u32) -> Option<u32> {
+        let mut aside = self.aside.take()?;
+        if aside.parts.at.is_none_or(|at| at < from) {
+            aside.parts.at = None;
+            let mut document = aside.leap(&mut self.phrases, from);
+            while document < end && !self.is_spent() {
+                let at = aside.leap(&mut self.phrases, document);
+                if at == document {
+                    aside.parts.at = Some(document);
+                    break;
+                }
+                document = at;
+            }
+        }
+        let at = aside.parts.at.filter(|at| *at < end);
+        self.aside = Some(aside);
+        at
     }
 
-    /// Looks at no more of this range.
-    pub fn end_range(&mut self) {
-        self.ends_range = true;
+    /// The parts as they stand at a document that was found.
+    #[inline]
+    fn standing(&self, document: u32) -> &Enough {
+        let aside = self.aside.as_ref().map(|aside| &aside.parts);
+        aside.filter(|parts| parts.at == Some(document)).unwrap_or(&self.parts)
+    }
+
+    /// Looks at nothing more.
+    pub fn end(&mut self) {
+        self.is_over = true;
     }
 
     /// How well the asked parts agree with the document it stands at; phrases add to it.
     #[inline]
     pub fn parts_score(&self, document: u32) -> f32 {
-        if self.slots.is_empty() {
-            return 1.0;
-        }
-        self.slots.iter().filter(|slot| slot.doc() == document).map(Slot::score).sum()
+        if self.parts.slots.is_empty() { 1.0 } else { self.standing(document).score(document) }
     }
 
     /// The score of its parts with what the phrases add.
     #[inline]
     pub fn with_phrases(&mut self, parts_score: f32, document: u32) -> f32 {
-        if self.slots.is_empty() {
+        if self.parts.slots.is_empty() {
             return parts_score;
         }
         self.phrases.iter_mut().fold(parts_score, |score, phrase| {
@@ -197,7 +186,7 @@ impl Walk {
         {
             self.was_cut = Instant::now() > deadline;
         }
-        self.was_cut || self.ends_range
+        self.was_cut || self.is_over
     }
 }
 
