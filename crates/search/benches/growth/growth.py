@@ -9,8 +9,8 @@ import argparse
 import math
 import re
 
-KINDS = ["20 nearest", "20 best", "facet counts", "whole answer"]
-COLOURS = ["#0b6e4f", "#1d4e89", "#b3541e", "#6a1b9a"]
+KINDS = ["20 nearest", "20 best", "facet counts", "whole answer", "20 best, no place", "whole answer, no place"]
+COLOURS = ["#0b6e4f", "#1d4e89", "#b3541e", "#6a1b9a", "#5c6b73", "#8a6d00"]
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 400, 70, 150, 20, 50
 
 
