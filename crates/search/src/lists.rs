@@ -106,7 +106,8 @@ impl List {
         self.seek(self.doc().saturating_add(1))
     }
 
-    /// Moves on to a document of the least impact.
+    /// Moves on to a document of the least impact; after the last block come empty ones, which stand at
+    /// [`TERMINATED`].
     fn pass_over(&mut self) {
         loop {
             let here = self.postings.freqs().get(self.place..).unwrap_or_default();

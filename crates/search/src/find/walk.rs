@@ -106,39 +106,41 @@ impl Walk {
 
     /// The first document with enough parts at or after `from` and before `end`.
     fn next_by_parts(&mut self, from: u32, end: u32) -> Option<u32> {
-        if self.parts.at.is_none_or(|at| at < from) {
-            self.parts.at = None;
-            let mut document = self.parts.leap(from);
-            while document < end && !self.is_spent() {
-                let at = self.parts.leap(document);
-                if at == document {
-                    self.parts.at = Some(document);
-                    break;
-                }
-                document = at;
-            }
-        }
+        self.parts.at = self.next(self.parts.at, from, end, |walk, from| walk.parts.leap(from));
         self.parts.at.filter(|at| *at < end)
     }
 
     /// The same of those that stand aside.
     fn next_by_phrase(&mut self, from: u32, end: u32) -> Option<u32> {
         let mut aside = self.aside.take()?;
-        if aside.parts.at.is_none_or(|at| at < from) {
-            aside.parts.at = None;
-            let mut document = aside.leap(&mut self.phrases, from);
-            while document < end && !self.is_spent() {
-                let at = aside.leap(&mut self.phrases, document);
-                if at == document {
-                    aside.parts.at = Some(document);
-                    break;
-                }
-                document = at;
-            }
-        }
+        let known = aside.parts.at;
+        aside.parts.at = self.next(known, from, end, |walk, from| aside.leap(&mut walk.phrases, from));
         let at = aside.parts.at.filter(|at| *at < end);
         self.aside = Some(aside);
         at
+    }
+
+    /// What is known already where it is not before `from`, and otherwise the first document that `leap` (as
+    /// [`Enough::leap`]) leads to before `end`.
+    fn next(
+        &mut self,
+        known: Option<u32>,
+        from: u32,
+        end: u32,
+        mut leap: impl FnMut(&mut Walk, u32) -> u32,
+    ) -> Option<u32> {
+        if known.is_some_and(|at| at >= from) {
+            return known;
+        }
+        let mut document = leap(self, from);
+        while document < end && !self.is_spent() {
+            let at = leap(self, document);
+            if at == document {
+                return Some(document);
+            }
+            document = at;
+        }
+        None
     }
 
     /// The parts as they stand at a document that was found.

@@ -55,7 +55,9 @@ impl Spent {
         }
     }
 
-    /// Adds the documents of a walk over so many lists: each costs at most one step in every list.
+    /// Adds the documents of a walk over so many lists: each costs at most one step in every list. Postings
+    /// that a list passes over because their score is not wanted are not counted: a walk only ascends, and so
+    /// passes over each at most once, a block of 128 at a time.
     pub(super) fn add(&self, documents: u64, lists: usize) {
         self.documents.fetch_add(documents, Ordering::Relaxed);
         self.postings.fetch_add(documents.saturating_mul(lists as u64), Ordering::Relaxed);
