@@ -13,9 +13,6 @@ pub fn workspace() -> PathBuf {
 /// Longest a source file may be, in lines.
 const LONGEST: usize = 500;
 
-/// Files that are longer and wait to be split by meaning. They may shrink, never grow; none may join them.
-const OVERDUE: [(&str, usize); 1] = [("crawler/src/source/field.rs", 625)];
-
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
@@ -65,12 +62,9 @@ fn no_file_grows_without_end() {
     let mut long: Vec<String> = Vec::new();
     for path in ours().iter().filter(|path| !is_test(path)) {
         let lines = std::fs::read_to_string(path).expect("our own files can be read").lines().count();
-        let overdue = OVERDUE.iter().find(|(name, _)| path.ends_with(name));
-        if lines > overdue.map_or(LONGEST, |(_, lines)| *lines) {
+        if lines > LONGEST {
             long.push(format!("{} has {lines} lines", path.display()));
         }
-        let is_done = overdue.is_some() && lines <= LONGEST;
-        assert!(!is_done, "{} is short enough: take it off `OVERDUE`", path.display());
     }
     assert!(long.is_empty(), "split by meaning: {long:#?}");
 }

@@ -3,10 +3,15 @@
 //! The whole file is a closed list of keys. An unknown key, a wrong value or a missing one is a
 //! [`SourceProblem`] with file, line, key and the nearest known key; the other sources go on.
 
+mod condition;
 mod field;
 mod format;
+mod map;
+mod path;
 mod promise;
+mod relate;
 mod table;
+mod target;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,13 +23,15 @@ use model::identifier::SourceId;
 use model::service::Nature;
 use model::source::SourceInfo;
 
-pub use self::field::{
-    Condition, FieldPath, FieldRule, Finder, Given, Group, Mapping, Segment, Step, TARGETS, Target, fold,
-};
+pub use self::condition::{Condition, fold};
+pub use self::field::{FieldRule, Finder, Given, Group, Mapping, Step};
 pub use self::format::Format;
+pub use self::path::{FieldPath, Segment};
 pub use self::promise::{Expect, Personal, PersonalRule};
+pub use self::relate::Relate;
 use self::table::{Problems, Table};
 pub use self::table::{SourceProblem, nearest};
+pub use self::target::Target;
 
 /// A source, ready to be fetched, read and mapped.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,23 +109,6 @@ pub struct ReadSettings {
     pub select: Option<String>,
     /// For HTML: names of fields and the selector of each.
     pub fields: Vec<(String, String)>,
-}
-
-/// `[[read.relate]]`: joins records of one file (or of another member, sheet or file) by a key.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Relate {
-    /// The name under which the related record appears in the record.
-    pub name: String,
-    /// The path of the key in the record.
-    pub from: FieldPath,
-    /// The path of the key in the related record.
-    pub to: FieldPath,
-    /// Which records can be related to.
-    pub only: Vec<Condition>,
-    /// Where they stand, when not among the records themselves: a JSON path, a sheet or a member.
-    pub records: Option<String>,
-    /// Whether several records may be related.
-    pub many: bool,
 }
 
 /// The licences a source may name, as SPDX ids; `none-stated` is test input only.
@@ -219,7 +209,7 @@ fn read_source(
         }
     };
     let map = match top.table("map", problems) {
-        Some(table) => Some(field::read_mapping(table, problems)),
+        Some(table) => Some(map::read_mapping(table, problems)),
         None => Some(Mapping::default()),
     };
     if let (Some(read), Some(map)) = (&read, &map)
@@ -449,9 +439,9 @@ fn read_reading(table: &mut Table<'_>, problems: &mut Problems<'_>) -> Option<Re
     let columns = table.strings("columns", problems);
     let sheet = table.string("sheet", problems);
     let absent = table.strings("absent", problems).into_iter().map(|word| word.to_lowercase()).collect();
-    let only = field::read_conditions("only", table, problems);
-    let skip = field::read_conditions("skip", table, problems);
-    let relate = field::read_relations(table, problems);
+    let only = condition::read_conditions("only", table, problems);
+    let skip = condition::read_conditions("skip", table, problems);
+    let relate = relate::read_relations(table, problems);
     let select = table.string("select", problems);
     let fields = table.string_table("fields", problems);
     Some(ReadSettings {

@@ -63,7 +63,22 @@ fn a_wrong_setting_is_named_with_line_key_and_nearest() {
             "format = \"cvs\"",
             "`read.format`: `cvs` is not a format we read; did you mean `csv`?",
         ),
-        ("lookup =", "lokup =", "`map.category.lokup`: is not a field function; did you mean `lookup`?"),
+        ("lookup =", "lokup =", "`map.category.lokup`: is not a key we know; did you mean `lookup`?"),
+        (
+            "\"arts/singing\" }",
+            "{} }",
+            "source.toml:21: `map.category.lookup.Choirs`: must give a text or a list of texts",
+        ),
+        (
+            "find = \"postcode\"",
+            "when = { Type = {} }",
+            "source.toml:20: `map.postcode.when.Type`: must be a text or a list of texts",
+        ),
+        (
+            "field = \"Type\"",
+            "field = \"Type\", first = []",
+            "source.toml:21: `map.category`: needs exactly one of `field`, `first`",
+        ),
         ("find = \"postcode\"", "find = \"postcod\"", "did you mean `postcode`?"),
         ("\"7d\"", "\"weekly\"", "`fetch.every`: `weekly` is not a time like"),
         ("\"OGL-UK-3.0\"", "\"OGL-UK-3\"", "did you mean `OGL-UK-3.0`?"),
