@@ -200,38 +200,35 @@ fn judge(trust: &Trust, today: Date) -> (ConfidenceLabel, Cap) {
 
 /// One or two short sentences: the hard fact if there is one, then who said so and when.
 fn because(trust: &Trust, today: Date, label: ConfidenceLabel, cap: Cap) -> String {
-    let mut says = Vec::with_capacity(3);
+    let mut because = Sentence::default();
     match cap {
         Cap::None | Cap::NotRecentlyConfirmed => {}
-        Cap::Closed if trust.status == Status::Defunct => says.push("it is said to have ended".to_owned()),
-        Cap::Closed => says.push("it is said not to be running".to_owned()),
-        Cap::ClosedForNow => says.push("it is said to be closed for now".to_owned()),
-        Cap::OffTheRegister => {
-            says.push("the organisation behind it was removed from its register".to_owned());
-        }
-        Cap::NoLongerListed => {
-            says.push(format!("its source stopped listing it by {}", trust.gone.for_people()));
-        }
-        Cap::DroppedBySome => says.push("one of its sources stopped listing it".to_owned()),
-        Cap::Ended => says.push(format!("its last listed session was on {}", trust.ends.for_people())),
-        Cap::OldMention => {
-            says.push(format!("its own text last mentions {}", trust.mentioned.for_people()));
-        }
+        Cap::Closed if trust.status == Status::Defunct => because.say("it is said to have ended"),
+        Cap::Closed => because.say("it is said not to be running"),
+        Cap::ClosedForNow => because.say("it is said to be closed for now"),
+        Cap::OffTheRegister => because.say("the organisation behind it was removed from its register"),
+        Cap::NoLongerListed => because.say_on("its source stopped listing it by", trust.gone),
+        Cap::DroppedBySome => because.say("one of its sources stopped listing it"),
+        Cap::Ended => because.say_on("its last listed session was on", trust.ends),
+        Cap::OldMention => because.say_on("its own text last mentions", trust.mentioned),
     }
-    says.push(who_and_when(trust, today));
-    let disputed: Vec<&str> =
-        Part::ALL.into_iter().filter(|part| trust.is_disputed(*part)).map(Part::text).collect();
-    if !disputed.is_empty() {
-        says.push(format!("sources disagree on {}", disputed.join(" and ")));
+    say_who_and_when(trust, today, &mut because);
+    let disputed = || Part::ALL.into_iter().filter(|part| trust.is_disputed(*part)).map(Part::text);
+    if disputed().next().is_some() {
+        let disputed: Vec<&str> = disputed().collect();
+        because.say(&format!("sources disagree on {}", disputed.join(" and ")));
     } else if trust.agreeing > 1 {
-        says.push(format!("{} sources agree", trust.agreeing));
-    } else if label >= ConfidenceLabel::RingFirst && cap == Cap::None {
-        says.extend(weakest(trust, today));
+        because.say(&format!("{} sources agree", trust.agreeing));
+    } else if label >= ConfidenceLabel::RingFirst
+        && cap == Cap::None
+        && let Some(weakest) = weakest(trust, today)
+    {
+        because.say(&weakest);
     }
-    capital(&format!("{}.", says.join("; ")))
+    because.ended()
 }
 
-fn who_and_when(trust: &Trust, today: Date) -> String {
+fn say_who_and_when(trust: &Trust, today: Date, because: &mut Sentence) {
     let stale = trust.seen.days_before(today).is_some_and(|days| days > UNSEEN_GRACE_DAYS);
     if let Some(days) = trust.confirmed.days_before(today)
         && trust.asserted.days_before(today).is_none_or(|newest| days - newest <= RECENT_DAYS)
@@ -241,14 +238,43 @@ fn who_and_when(trust: &Trust, today: Date) -> String {
             Role::Regulator => "a public register last gave it on",
             Role::Assurer | Role::Aggregator => "somebody who checks records last confirmed it on",
         };
-        return format!("{who} {}", trust.confirmed.for_people());
+        return because.say_on(who, trust.confirmed);
     }
     match (trust.asserted.is_some(), stale) {
-        (true, _) => format!("the list it comes from dates it {}", trust.asserted.for_people()),
+        (true, _) => because.say_on("the list it comes from dates it", trust.asserted),
         (false, true) => {
-            format!("nobody says when it was last right, and we last saw it on {}", trust.seen.for_people())
+            because.say_on("nobody says when it was last right, and we last saw it on", trust.seen);
         }
-        (false, false) => "nobody says when it was last right".to_owned(),
+        (false, false) => because.say("nobody says when it was last right"),
+    }
+}
+
+/// Clauses one after another, as a sentence. Every row shown has one: it is written in one go.
+#[derive(Default)]
+struct Sentence(String);
+
+impl Sentence {
+    fn say(&mut self, clause: &str) {
+        if !self.0.is_empty() {
+            self.0 += "; ";
+            self.0 += clause;
+            return;
+        }
+        self.0.reserve(128);
+        let mut letters = clause.chars();
+        self.0.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        self.0 += letters.as_str();
+    }
+
+    fn say_on(&mut self, clause: &str, day: Day) {
+        self.say(clause);
+        self.0.push(' ');
+        day.write_for_people(&mut self.0);
+    }
+
+    fn ended(mut self) -> String {
+        self.0.push('.');
+        self.0
     }
 }
 
@@ -264,9 +290,4 @@ fn weakest(trust: &Trust, today: Date) -> Option<String> {
             if part == Part::Times { "may well have changed" } else { "may have changed" }
         )
     })
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -3,6 +3,9 @@
 //! A name says it in a few plain words ("Junior Football Club", "Polish Saturday School"). Where the question
 //! speaks of nobody like that, what is for everybody stands before it; see [`crate::rank::FOR_OTHERS_FACTOR`].
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use model::eligibility::Gender;
 use model::vocabulary::Vocabulary;
 
@@ -157,15 +160,9 @@ impl Audiences {
     /// Whom a name, or what somebody typed, speaks of.
     pub fn named_in(text: &str) -> Audiences {
         let words = words(text);
-        let has = |named: &&[&str]| {
-            let alone = words.iter().any(|word| named.contains(&word.folded.as_str()));
-            alone
-                || words
-                    .windows(2)
-                    .any(|pair| named.iter().any(|one| is_joined(one, &pair[0].folded, &pair[1].folded)))
-        };
-        let bits = NAMED.iter().enumerate().filter(|(_, named)| has(named)).map(|(bit, _)| 1 << bit);
-        Audiences(bits.fold(0, |all, bit: u16| all | bit))
+        let alone = words.iter().map(|word| of_word(&word.folded));
+        let joined = words.windows(2).map(|pair| of_word(&(pair[0].folded.clone() + &pair[1].folded)));
+        Audiences(alone.chain(joined).fold(0, |all, bits| all | bits))
     }
 
     /// Those of either.
@@ -196,8 +193,18 @@ impl Audiences {
     }
 }
 
-fn is_joined(whole: &str, first: &str, second: &str) -> bool {
-    whole.strip_prefix(first) == Some(second)
+/// Whom a word names, one bit for each.
+fn of_word(word: &str) -> u16 {
+    static WORDS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+        let mut words = HashMap::new();
+        for (bit, named) in NAMED.iter().enumerate() {
+            for word in *named {
+                *words.entry(*word).or_default() |= 1 << bit;
+            }
+        }
+        words
+    });
+    WORDS.get(word).copied().unwrap_or_default()
 }
 
 /// Whom a question speaks of: by its words, by what it is about, and by who it was read to be for. One that

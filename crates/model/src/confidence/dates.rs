@@ -23,19 +23,20 @@ const BEGINNINGS: [&str; 14] = [
     "built",
 ];
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// Names of the months.
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The latest date in `text` that says something of the present: `14 March 2023`, `March 14, 2023`,
@@ -103,8 +104,9 @@ fn day(word: &str) -> Option<i8> {
 }
 
 fn month(word: &str) -> Option<i8> {
+    let begins = |name: &str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let is_this =
-        |name: &&str| *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word));
+        |name: &&str| begins(name) && (word.len() == name.len() || (word.len() >= 3 && word.len() <= 4));
     MONTHS.iter().position(is_this).map(|index| index as i8 + 1)
 }
 

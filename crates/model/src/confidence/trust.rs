@@ -1,5 +1,7 @@
 //! The few bytes of a record on which confidence rests, small enough to lie beside each row of an index.
 
+use std::fmt::Write as _;
+
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +9,7 @@ use crate::evidence::{Evidence, Field, Reading, Role, SourceRecord};
 use crate::schedule::Recurrence;
 use crate::service::{RegisterStatus, Service, Status};
 
-use super::dates::latest_date_in;
+use super::dates::{MONTHS, latest_date_in};
 
 /// A day in two bytes, or none. Days before 2000 count as the first of 2000, which is old enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -57,7 +59,21 @@ impl Day {
 
     /// `3 October 2026`.
     pub fn for_people(self) -> String {
-        self.date().map_or_else(|| "an unknown day".to_owned(), |date| date.strftime("%-d %B %Y").to_string())
+        let mut text = String::new();
+        self.write_for_people(&mut text);
+        text
+    }
+
+    /// Adds `3 October 2026` to a text.
+    pub fn write_for_people(self, text: &mut String) {
+        match self.date() {
+            Some(date) => {
+                let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
+                // Writing to a string cannot fail.
+                let _ = write!(text, "{} {month} {}", date.day(), date.year());
+            }
+            None => *text += "an unknown day",
+        }
     }
 }
 

@@ -43,14 +43,16 @@ pub(super) fn sentence(tokens: &[Token]) -> String {
 
 /// Whether the words of `phrase` (parted by single spaces) stand at `index`; how many they are.
 pub(super) fn stands_at(tokens: &[Token], index: usize, phrase: &str) -> Option<usize> {
-    let mut count = 0;
-    for word in phrase.split(' ') {
-        if tokens.get(index + count)?.folded != word {
-            return None;
-        }
+    let (mut rest, mut count) = (phrase, 0);
+    loop {
+        // Nearly always it is not the first word.
+        rest = rest.strip_prefix(tokens.get(index + count)?.folded.as_str())?;
         count += 1;
+        if rest.is_empty() {
+            return Some(count);
+        }
+        rest = rest.strip_prefix(' ')?;
     }
-    Some(count)
 }
 
 /// The longest of `phrases` that stands at `index`, with its length in words.
