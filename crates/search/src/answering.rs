@@ -14,7 +14,7 @@ use crate::asked_from::{REACHES_MILES, asked_from};
 use crate::catalogue::Catalogue;
 use crate::compile;
 use crate::facets::{FACETS, TOPIC, theme};
-use crate::find::{Budget, Counts, Order, Query, Space, Top};
+use crate::find::{Budget, Counts, Ground, Order, Query, Space, Top};
 use crate::geometry::{Spot, chord2_of_metres};
 use crate::question::{Question, Reach};
 use crate::rank::{self, Decay};
@@ -161,9 +161,8 @@ fn near_you(
     };
     let taken = shown.clone();
     let from = Spot::of(origin.point);
-    let mut ranges = Vec::new();
-    let asked_from = asked_from(catalogue, origin.point, origin.radius_metres, &mut ranges);
-    let suited = asked_from.suited_metres;
+    let (asked_from, suited_ground) = asked_from(catalogue, origin.point, origin.radius_metres);
+    let (suited, mut known) = (asked_from.suited_metres, Some(suited_ground));
     let area = origin.within_area.as_ref().and_then(|code| catalogue.gazetteer.area(code));
     let mut metres = match (question.reach, &area) {
         (Reach::WithinMetres(metres), _) => metres,
@@ -195,7 +194,7 @@ fn near_you(
         let is_nowhere = total == 0
             && *nothing_elsewhere.get_or_insert_with(|| {
                 let all = std::mem::replace(&mut query.all, true);
-                let is_nothing = query.count(&Space::Ranges(&[places_end])).total == 0;
+                let is_nothing = query.count(&Space::Ranges(&[places_end]).ground(parts)).total == 0;
                 query.all = all;
                 is_nothing
             });
@@ -204,7 +203,9 @@ fn near_you(
     };
     let (counts, top) = loop {
         let space = Space::Circle { from, within: chord2_of_metres(metres) };
-        let counts = counted(query, &space);
+        let ground = known.take().filter(|known| known.space == space);
+        let ground = ground.unwrap_or_else(|| space.ground(parts));
+        let counts = counted(query, &ground);
         // Which they are does not matter before the reach is wide enough; when they are may.
         if question.when.is_none()
             && let Some(wider) = wider(counts.total, metres, query)
@@ -213,7 +214,7 @@ fn near_you(
             continue;
         }
         let (counts, top) =
-            found_in(catalogue, question, query, now, &space, order, counts, &mut |service| {
+            found_in(catalogue, question, query, now, &ground, order, counts, &mut |service| {
                 !taken.contains(&service) && within_area(service)
             });
         match wider(counts.total, metres, query) {
@@ -280,12 +281,12 @@ fn elsewhere(
     kind: LaneKind,
     ranges: &[Range],
 ) -> (Lane, Counts, Top) {
-    let space = Space::Ranges(ranges);
+    let ground = Space::Ranges(ranges).ground(&catalogue.parts);
     let before = shown.clone();
     let order = order_without_distance(question);
     let opened = ranges.first().filter(|range| range.start > 0).map(|range| query.stand_at(range.start));
-    let counts = counted(query, &space);
-    let (counts, top) = found_in(catalogue, question, query, now, &space, order, counts, &mut |service| {
+    let counts = counted(query, &ground);
+    let (counts, top) = found_in(catalogue, question, query, now, &ground, order, counts, &mut |service| {
         !before.contains(&service)
     });
     let lane = lane::lane(catalogue, question, query, now, shown, kind, &top, &counts, None);
@@ -297,12 +298,12 @@ fn elsewhere(
 
 /// Counts what has everything asked; where that is little and several parts were asked, what has any part.
 /// The query is left at which of the two it was.
-fn counted(query: &mut Query<'_>, space: &Space<'_>) -> Counts {
+fn counted(query: &mut Query<'_>, ground: &Ground<'_>) -> Counts {
     query.all = true;
-    let counts = query.count(space);
+    let counts = query.count(ground);
     if counts.total < FEW && query.slots.len() >= 2 {
         query.all = false;
-        return query.count(space);
+        return query.count(ground);
     }
     counts
 }
@@ -314,7 +315,7 @@ fn found_in(
     question: &Question,
     query: &Query<'_>,
     now: &Zoned,
-    space: &Space<'_>,
+    ground: &Ground<'_>,
     order: Order,
     mut counts: Counts,
     accept: &mut dyn FnMut(u32) -> bool,
@@ -338,7 +339,7 @@ fn found_in(
     };
     let limit = question.page.max(1) as usize * question.per_page.clamp(1, 100) as usize;
     let limit = limit.next_multiple_of(rank::TURNS_AMONG_ROWS).min(DEEPEST_ROW);
-    let top = query.top(space, order, limit, &mut fits);
+    let top = query.top(ground, order, limit, &mut fits);
     when::leave_out(falls_elsewhere.len() as u64, limit, query, &mut counts);
     (counts, top)
 }

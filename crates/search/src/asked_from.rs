@@ -3,9 +3,10 @@
 use model::place::{METRES_PER_MILE, Point};
 
 use crate::catalogue::Catalogue;
+use crate::find::{Ground, Space};
 use crate::geometry::{Spot, chord2_of_metres};
+use crate::parts::Parts;
 use crate::rank::{self, SUITED_DOCUMENTS};
-use crate::tree::Range;
 
 /// Reaches tried, in miles; the last is the whole country.
 pub(crate) const REACHES_MILES: [f64; 11] =
@@ -22,28 +23,34 @@ pub struct AskedFrom {
     pub half_metres: f32,
 }
 
-/// From where one asks: a place that reaches so far from its point is looked for as far as it reaches.
+/// From where one asks, and the ground that is suited: a place that reaches so far from its point is looked for as
+/// far as it reaches.
 pub(crate) fn asked_from(
     catalogue: &Catalogue,
     point: Point,
     radius_metres: f64,
-    ranges: &mut Vec<Range>,
-) -> AskedFrom {
-    let suited = suited_reach(catalogue, Spot::of(point), ranges);
+) -> (AskedFrom, Ground<'static>) {
+    let (suited, ground) = suited(&catalogue.parts, Spot::of(point));
     let half_metres = rank::half_metres(suited, radius_metres);
-    AskedFrom { point, suited_metres: suited.max(radius_metres), half_metres }
+    (AskedFrom { point, suited_metres: suited.max(radius_metres), half_metres }, ground)
 }
 
-/// How far one looks from here when nothing is said: as far as brings some hundreds of documents.
-fn suited_reach(catalogue: &Catalogue, from: Spot, ranges: &mut Vec<Range>) -> f64 {
-    let Some(tree) = catalogue.parts.tree() else { return METRES_PER_MILE };
-    let wanted = SUITED_DOCUMENTS.min(catalogue.parts.manifest.documents[0]);
+/// How far one looks from here when nothing is said, in metres: as far as brings some hundreds of documents.
+fn suited(parts: &Parts, from: Spot) -> (f64, Ground<'static>) {
+    let reach = |miles: f64| {
+        let metres = miles * METRES_PER_MILE;
+        (metres, Space::Circle { from, within: chord2_of_metres(metres) }.ground(parts))
+    };
+    let wanted = u64::from(SUITED_DOCUMENTS.min(parts.manifest.documents[0]));
+    if wanted == 0 {
+        return reach(1.0);
+    }
+    let mut tried = None;
     for miles in REACHES_MILES[..8].iter().filter(|miles| **miles >= rank::LEAST_REACH_MILES) {
-        tree.circle(from, chord2_of_metres(miles * METRES_PER_MILE), ranges);
-        let inside: u32 = ranges.iter().map(|range| range.len()).sum();
-        if inside >= wanted {
-            return miles * METRES_PER_MILE;
+        let (_, ground) = tried.insert(reach(*miles));
+        if ground.documents() >= wanted {
+            break;
         }
     }
-    50.0 * METRES_PER_MILE
+    tried.unwrap_or_else(|| reach(1.0))
 }

@@ -61,12 +61,12 @@ impl Catalogue {
     pub fn asked_from(&self, typed: &str, now: &Zoned) -> Option<AskedFrom> {
         let ask = Ask { near: Some(typed.to_owned()), ..Ask::default() };
         let origin = self.understand(&ask, now).origin?;
-        Some(asked_from(self, origin.point, origin.radius_metres, &mut Vec::new()))
+        Some(asked_from(self, origin.point, origin.radius_metres).0)
     }
 
     /// From where a point asks.
     pub fn asked_from_point(&self, point: Point) -> AskedFrom {
-        asked_from(self, point, 0.0, &mut Vec::new())
+        asked_from(self, point, 0.0).0
     }
 
     /// The services with a place within so many metres of `around` that `belongs` accepts, at most `most`,

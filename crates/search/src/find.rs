@@ -4,19 +4,20 @@ mod count;
 mod enough;
 mod heap;
 mod narrow;
+mod space;
 mod top;
 mod walk;
 mod work;
 
-use crate::geometry::{Chord2, EVERYWHERE, Spot, metres_of_chord2};
+use crate::geometry::{Chord2, metres_of_chord2};
 use crate::lists::{Slot, Wanted};
 use crate::marks::Test;
 use crate::parts::Parts;
 use crate::plan::Plan;
 use crate::rank::{Decay, Priors};
-use crate::tree::Range;
 
 pub use count::Counts;
+pub use space::{Ground, Space};
 pub use work::{Budget, Spent};
 
 /// What is looked for, whatever the lane.
@@ -70,20 +71,6 @@ impl Query<'_> {
         let Opened { slots, without, phrases } = opened;
         (self.slots, self.without, self.phrases) = (slots, without, phrases);
     }
-}
-
-/// Where a lane looks.
-#[derive(Debug, Clone, Copy)]
-pub enum Space<'r> {
-    /// Places within a circle.
-    Circle {
-        /// From where distance is measured.
-        from: Spot,
-        /// How far.
-        within: Chord2,
-    },
-    /// Ascending ranges of document numbers, without distance.
-    Ranges(&'r [Range]),
 }
 
 /// How a lane is ordered. Ties are broken by document number.
@@ -165,34 +152,6 @@ fn score_of(key: u64) -> f32 {
 /// Open slots from what is wanted.
 pub fn slots(parts: &Parts, wanted: &[Vec<Wanted>]) -> Vec<Slot> {
     wanted.iter().map(|alternatives| Slot::open(parts, alternatives)).collect()
-}
-
-impl Space<'_> {
-    /// Fills `ranges` with the documents of the space, and says how far they may lie.
-    fn ranges(&self, parts: &Parts, ranges: &mut Vec<Range>) -> Chord2 {
-        match *self {
-            Space::Circle { from, within } => {
-                match parts.tree() {
-                    Some(tree) => tree.circle(from, within, ranges),
-                    None => ranges.clear(),
-                }
-                within
-            }
-            Space::Ranges(given) => {
-                ranges.clear();
-                ranges.extend_from_slice(given);
-                EVERYWHERE
-            }
-        }
-    }
-
-    /// From where distance is measured.
-    fn from(&self) -> Option<Spot> {
-        match *self {
-            Space::Circle { from, .. } => Some(from),
-            Space::Ranges(_) => None,
-        }
-    }
 }
 
 #[cfg(test)]

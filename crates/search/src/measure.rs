@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use gazetteer::Gazetteer;
 use jiff::Zoned;
 use jiff::civil::date;
+use model::identifier::AreaCode;
 use model::place::Point;
 use model::vocabulary::Vocabulary;
 
@@ -52,20 +53,26 @@ pub struct Asked {
     pub metres: f64,
     /// Only what is not stated to cost something.
     pub is_free: bool,
+    /// The areas it lies in: who understands a question finds them, not who answers it.
+    #[serde(skip)]
+    pub areas: Vec<AreaCode>,
 }
 
 /// Questions of a seed: one to three words as common as words are, where people live, at every radius.
-pub fn questions(seed: u64, count: usize) -> Vec<Asked> {
+pub fn questions(seed: u64, count: usize, gazetteer: &Gazetteer) -> Vec<Asked> {
     let chance = &mut Chance::new(seed);
     let mut stems = Stems::default();
     (0..count)
         .map(|number| {
             let words = [1, 1, 1, 2, 2, 3][chance.below(6)];
+            let words = (0..words).map(|_| stems.term(&generator::word(chance))).collect();
+            let point = generator::point(chance);
             Asked {
-                words: (0..words).map(|_| stems.term(&generator::word(chance))).collect(),
-                point: generator::point(chance),
+                words,
+                point,
                 metres: RADII_METRES[number % RADII_METRES.len()],
                 is_free: chance.happens(0.25),
+                areas: gazetteer.areas_at(point),
             }
         })
         .collect()
@@ -98,8 +105,7 @@ impl Asked {
         Space::Circle { from: Spot::of(self.point), within: chord2_of_metres(self.metres) }
     }
 
-    fn question(&self, catalogue: &Catalogue) -> Question {
-        let areas = catalogue.gazetteer().areas_at(self.point);
+    fn question(&self) -> Question {
         Question {
             words: self.words.clone(),
             origin: Some(Origin {
@@ -107,7 +113,7 @@ impl Asked {
                 point: self.point,
                 precision: model::place::Precision::Postcode,
                 label: String::new(),
-                areas,
+                areas: self.areas.clone(),
                 within_area: None,
             }),
             reach: Reach::WithinMetres(self.metres),
@@ -125,7 +131,7 @@ fn ways<'a>(catalogue: &'a Catalogue, now: &'a Zoned) -> Vec<Way<'a>> {
     vec![
         ("20 nearest", Box::new(move |asked| top(parts, asked, Order::Nearest))),
         ("20 best", Box::new(move |asked| top(parts, asked, order))),
-        ("facet counts", Box::new(move |asked| asked.query(parts).count(&asked.space()).total)),
+        ("facet counts", Box::new(move |asked| asked.query(parts).count(&asked.space().ground(parts)).total)),
         (
             "20 rows",
             Box::new(move |asked| {
@@ -138,7 +144,7 @@ fn ways<'a>(catalogue: &'a Catalogue, now: &'a Zoned) -> Vec<Way<'a>> {
         (
             "whole answer",
             Box::new(move |asked| {
-                let answer = catalogue.answer(&asked.question(catalogue), now);
+                let answer = catalogue.answer(&asked.question(), now);
                 answer.lanes.iter().map(|lane| lane.hits.len() as u64).sum()
             }),
         ),
@@ -154,14 +160,15 @@ fn ways_without_a_place<'a>(catalogue: &'a Catalogue, now: &'a Zoned) -> Vec<Way
             "20 best, no place",
             Box::new(move |asked| {
                 let query = asked.query(parts);
-                let top = query.top(&Space::Ranges(&places), Order::Best(None), ROWS, &mut |_| true);
+                let ground = Space::Ranges(&places).ground(parts);
+                let top = query.top(&ground, Order::Best(None), ROWS, &mut |_| true);
                 top.found.len() as u64
             }),
         ),
         (
             "whole answer, no place",
             Box::new(move |asked| {
-                let question = Question { origin: None, ..asked.question(catalogue) };
+                let question = Question { origin: None, ..asked.question() };
                 let answer = catalogue.answer(&question, now);
                 answer.lanes.iter().map(|lane| lane.hits.len() as u64).sum()
             }),
@@ -170,7 +177,8 @@ fn ways_without_a_place<'a>(catalogue: &'a Catalogue, now: &'a Zoned) -> Vec<Way
 }
 
 fn top(parts: &Parts, asked: &Asked, order: Order) -> u64 {
-    asked.query(parts).top(&asked.space(), order, ROWS, &mut |_| true).found.len() as u64
+    let ground = asked.space().ground(parts);
+    asked.query(parts).top(&ground, order, ROWS, &mut |_| true).found.len() as u64
 }
 
 /// Times of one way over all questions, the middle of `rounds` of each, in microseconds.
@@ -260,10 +268,10 @@ pub fn agreement(catalogue: &Catalogue, asked: &[Asked]) -> (usize, usize) {
     let parts = &catalogue.parts;
     let agree = asked.iter().filter(|question| {
         let query = question.query(parts);
-        let (space, from) = (question.space(), Spot::of(question.point));
-        let found = query.top(&space, Order::Nearest, ROWS, &mut |_| true).found;
+        let (ground, from) = (question.space().ground(parts), Spot::of(question.point));
+        let found = query.top(&ground, Order::Nearest, ROWS, &mut |_| true).found;
         let truth =
-            query.top_by(crate::plan::Plan::Postings, &space, Order::Nearest, ROWS, &mut |_| true).found;
+            query.top_by(crate::plan::Plan::Postings, &ground, Order::Nearest, ROWS, &mut |_| true).found;
         let is_right = |document: u32, key: u64| parts.spot(document).chord2(from) == key;
         found == truth && found.iter().all(|one| is_right(one.document, one.key))
     });
@@ -335,7 +343,7 @@ pub fn run(
     for line in sizes(&catalogue) {
         say(line);
     }
-    let asked = questions(settings.seed + 1, settings.questions);
+    let asked = questions(settings.seed + 1, settings.questions, catalogue.gazetteer());
     let (agree, of) = agreement(&catalogue, &asked);
     say(format!("{agree} of {of} questions by distance agree with brute force"));
     if settings.with_export {
@@ -371,7 +379,8 @@ pub enum MeasureError {
 fn plain_agrees(catalogue: &Catalogue, plain: &Plain, asked: &Asked) -> bool {
     let query = asked.query(&catalogue.parts);
     // A place of a service counts once here and each time there: compare the distances, each once.
-    let ours = query.top(&asked.space(), Order::Nearest, ROWS, &mut |_| true).found;
+    let ground = asked.space().ground(&catalogue.parts);
+    let ours = query.top(&ground, Order::Nearest, ROWS, &mut |_| true).found;
     let theirs = plain.nearest(asked, ROWS * 4);
     ours.iter().filter_map(|found| found.metres()).all(|metres| {
         theirs.iter().any(|other| (metres - other).abs() < 1.0) || (asked.metres - metres).abs() < 1.0

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::walk::Walk;
-use super::{Query, Space};
+use super::{Ground, Query};
 use crate::marks::{SEVERAL, Says, WORDS};
 use crate::tree::{FAN, LEAF, Range};
 
@@ -35,18 +35,16 @@ pub struct Counts {
 
 impl Query<'_> {
     /// Counts everything in a space; where very much is expected, from a sample of its blocks.
-    pub fn count(&self, space: &Space<'_>) -> Counts {
-        let mut ranges = Vec::new();
-        space.ranges(self.parts, &mut ranges);
-        let documents: u64 = ranges.iter().map(|range| u64::from(range.len())).sum();
+    pub fn count(&self, ground: &Ground<'_>) -> Counts {
+        let documents = ground.documents();
         let expected = (documents as f64 * self.share()) as u64;
         if expected <= MOST_MATCHES {
-            return self.count_in(space, &ranges);
+            return self.count_in(ground, &ground.ranges);
         }
         let stride = expected.div_ceil(SAMPLED_MATCHES) as u32;
-        let sample: Vec<Range> = ranges.iter().flat_map(|range| sampled(*range, stride)).collect();
+        let sample: Vec<Range> = ground.ranges.iter().flat_map(|range| sampled(*range, stride)).collect();
         let looked: u64 = sample.iter().map(|range| u64::from(range.len())).sum();
-        let mut counts = self.count_in(space, &sample);
+        let mut counts = self.count_in(ground, &sample);
         counts.scale(documents as f64 / looked.max(1) as f64);
         counts
     }
@@ -62,14 +60,11 @@ impl Query<'_> {
         }
     }
 
-    fn count_in(&self, space: &Space<'_>, ranges: &[Range]) -> Counts {
+    fn count_in(&self, ground: &Ground<'_>, ranges: &[Range]) -> Counts {
         let mut tally = Tally::new(self.tests.len());
         let mut walk = Walk::new(self, if self.all { 0 } else { self.slots.len() }, 0);
         let marks = self.parts.marks();
-        let circle = match *space {
-            Space::Circle { from, within } => Some((from, within)),
-            Space::Ranges(_) => None,
-        };
+        let (from, within) = (ground.from(), ground.within());
         let mut batch = Vec::with_capacity(BATCH);
         let mut count = |batch: &mut Vec<u32>| {
             // Read first, one after another and nothing between: memory is asked for all of them at once.
@@ -94,7 +89,7 @@ impl Query<'_> {
         for range in ranges {
             walk.over(*range, |_, found| {
                 if !found.is_inside
-                    && let Some((from, within)) = circle
+                    && let Some(from) = from
                     && self.parts.spot(found.document).chord2(from) > within
                 {
                     return;

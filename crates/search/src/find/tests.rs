@@ -12,9 +12,11 @@ use super::*;
 use crate::answer::Work;
 use crate::generator::{self, Chance};
 use crate::geometry::chord2_of_metres;
+use crate::geometry::{EVERYWHERE, Spot};
 use crate::lists::In;
 use crate::marks::{Marks, Says, TestKind};
 use crate::rank::{self, IMPACT_LEVELS, NOT_STATED_FACTOR};
+use crate::tree::Range;
 use crate::words::Stems;
 use crate::writer::terms_of;
 
@@ -249,14 +251,14 @@ fn compare(seed: u64, count: u64, questions: usize) {
         let limit = [1, 5, 20, 50][chance.below(4)];
         let truth = asked.brute(&corpus, &space, order, limit);
         let window = 1 + chance.below(600) as u32;
-        let chosen = query.top(&space, order, limit, &mut |_| true);
+        let chosen = query.top(&space.ground(&corpus.parts), order, limit, &mut |_| true);
         check(&chosen.found, &truth, order, &format!("question {question} of seed {seed}, {}", chosen.plan));
         for plan in [Plan::Postings, Plan::Ranges, Plan::Seeded { window }] {
-            let top = query.top_by(plan, &space, order, limit, &mut |_| true);
+            let top = query.top_by(plan, &space.ground(&corpus.parts), order, limit, &mut |_| true);
             check(&top.found, &truth, order, &format!("question {question} of seed {seed}, {plan}"));
         }
         let everything = asked.brute(&corpus, &space, Order::Nearest, usize::MAX);
-        let counts = query.count(&space);
+        let counts = query.count(&space.ground(&corpus.parts));
         assert!(!counts.is_about);
         let several: HashSet<u32> =
             everything.iter().map(|(document, _)| parts.service_of(*document)).collect();
@@ -292,7 +294,7 @@ fn a_service_stands_once_with_its_nearest_place() {
     let query = query.query(&corpus);
     let from = Spot::of(Point { latitude: 53.48, longitude: -2.24 });
     let space = Space::Circle { from, within: EVERYWHERE };
-    let top = query.top(&space, Order::Nearest, 400, &mut |_| true);
+    let top = query.top(&space.ground(&corpus.parts), Order::Nearest, 400, &mut |_| true);
     let services: HashSet<u32> = top.found.iter().map(|found| found.service).collect();
     assert_eq!(services.len(), top.found.len());
     let nearest: HashMap<u32, u64> =
@@ -314,9 +316,9 @@ fn work_that_is_cut_says_so() {
     let mut query = asked.query(&corpus);
     query.budget.documents = 10;
     let space = Space::Circle { from: Spot::default(), within: EVERYWHERE };
-    let top = query.top_by(Plan::Ranges, &space, Order::Name, 5, &mut |_| true);
+    let top = query.top_by(Plan::Ranges, &space.ground(&corpus.parts), Order::Name, 5, &mut |_| true);
     assert!(top.was_cut && top.looked_at <= 11);
-    assert!(query.count(&space).is_about);
+    assert!(query.count(&space.ground(&corpus.parts)).is_about);
 }
 
 #[test]
@@ -328,7 +330,9 @@ fn all_walks_of_a_question_share_what_they_may_spend() {
     let space = Space::Circle { from: Spot::default(), within: EVERYWHERE };
     let mut cut = 0;
     for _ in 0..5 {
-        cut += u32::from(query.top_by(Plan::Ranges, &space, Order::Name, 5, &mut |_| true).was_cut);
+        cut += u32::from(
+            query.top_by(Plan::Ranges, &space.ground(&corpus.parts), Order::Name, 5, &mut |_| true).was_cut,
+        );
     }
     assert_eq!((query.budget.spent.work().documents, cut), (25, 5));
 }
@@ -344,7 +348,7 @@ fn a_question_of_many_lists_looks_at_fewer_documents() {
     let mut query = asked.query(&corpus);
     query.budget.spent = Arc::new(Spent::nothing_of(Work { documents: 1_000, postings: 200 }));
     let space = Space::Circle { from: Spot::default(), within: EVERYWHERE };
-    let top = query.top_by(Plan::Ranges, &space, Order::Name, 300, &mut |_| true);
+    let top = query.top_by(Plan::Ranges, &space.ground(&corpus.parts), Order::Name, 300, &mut |_| true);
     assert!(top.was_cut);
     assert_eq!(query.budget.spent.work(), Work { documents: 10, postings: 200 });
 }
@@ -372,7 +376,7 @@ fn what_cannot_be_among_the_first_is_passed_over() {
     let (space, order) = (Space::Ranges(&all_documents), Order::Best(None));
     for (what, slots, phrases, all) in cases {
         let asked = Asked { slots, without: vec![], phrases, all, tests: vec![] };
-        let top = asked.query(&corpus).top(&space, order, 3, &mut |_| true);
+        let top = asked.query(&corpus).top(&space.ground(&corpus.parts), order, 3, &mut |_| true);
         check(&top.found, &asked.brute(&corpus, &space, order, 3), order, what);
         let agree = asked.brute(&corpus, &space, Order::Name, usize::MAX).len();
         assert!(top.looked_at as usize * 2 < agree, "{what}: {} of {agree} looked at", top.looked_at);
@@ -390,7 +394,7 @@ fn what_has_every_part_is_not_found_again_without_one_that_adds_little() {
     let both = asked.brute(&corpus, &space, order, usize::MAX);
     let both = both.iter().filter(|(_, key)| key >> LACKS_SHIFT == 0).count();
     let limit = both + 100;
-    let top = asked.query(&corpus).top(&space, order, limit, &mut |_| true);
+    let top = asked.query(&corpus).top(&space.ground(&corpus.parts), order, limit, &mut |_| true);
     check(&top.found, &asked.brute(&corpus, &space, order, limit), order, "a part that adds little");
     let services: HashSet<u32> = top.found.iter().map(|found| found.service).collect();
     assert_eq!(services.len(), limit, "{both} have both");

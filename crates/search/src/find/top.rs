@@ -2,7 +2,7 @@
 
 use super::heap::Heap;
 use super::walk::{MOST_LACKING, Match, Walk};
-use super::{Found, LACKS_SHIFT, Order, Query, ROUNDING, Space, Top, key_of, score_of};
+use super::{Found, Ground, LACKS_SHIFT, Order, Query, ROUNDING, Space, Top, key_of, score_of};
 use crate::geometry::{Chord2, Spot, chord2_of_metres, metres_of_chord2};
 use crate::marks::{SEVERAL, Says, WORDS};
 use crate::plan::{self, Plan};
@@ -20,32 +20,29 @@ impl Query<'_> {
     /// The first `limit` services of a space, each once, at its best document.
     pub fn top(
         &self,
-        space: &Space<'_>,
+        ground: &Ground<'_>,
         order: Order,
         limit: usize,
         accept: &mut dyn FnMut(u32) -> bool,
     ) -> Top {
-        let mut ranges = Vec::new();
-        space.ranges(self.parts, &mut ranges);
-        let plan = plan::choose(self, &ranges, space.from().is_some(), order, limit);
-        self.top_by(plan, space, order, limit, accept)
+        let plan = plan::choose(self, &ground.ranges, ground.from().is_some(), order, limit);
+        self.top_by(plan, ground, order, limit, accept)
     }
 
     /// As [`Query::top`], by a given plan. Every plan finds the same.
     pub fn top_by(
         &self,
         plan: Plan,
-        space: &Space<'_>,
+        ground: &Ground<'_>,
         order: Order,
         limit: usize,
         accept: &mut dyn FnMut(u32) -> bool,
     ) -> Top {
-        let mut ranges = Vec::new();
-        let within = space.ranges(self.parts, &mut ranges);
+        let ranges = &ground.ranges;
         let mut search = Search {
             query: self,
-            from: space.from(),
-            within,
+            from: ground.from(),
+            within: ground.within(),
             order,
             heap: Heap::new(limit),
             accept,
@@ -58,10 +55,10 @@ impl Query<'_> {
         // sought by themselves, for together every document with any part would have to be looked at.
         let most_lacking = self.most_lacking();
         while search.lacking < most_lacking && search.heap.bound().is_none() {
-            search.walk(&ranges, None);
+            search.walk(ranges, None);
             search.lacking += 1;
         }
-        match (plan, space) {
+        match (plan, ground.space) {
             _ if search.heap.bound().is_some() => {}
             (Plan::Postings, _) if search.from.is_some() => {
                 let span = ranges.first().zip(ranges.last());
@@ -69,10 +66,8 @@ impl Query<'_> {
                     span.map(|(first, last)| Range { start: first.start, end: last.end, is_inside: false });
                 search.walk(span.as_slice(), None);
             }
-            (Plan::Seeded { window }, Space::Circle { from, .. }) => {
-                search.seeded(*from, window, &mut ranges)
-            }
-            _ => search.walk(&ranges, None),
+            (Plan::Seeded { window }, Space::Circle { from, .. }) => search.seeded(from, window, ranges),
+            _ => search.walk(ranges, None),
         }
         let (looked_at, was_cut) = (search.looked_at, search.was_cut);
         Top { found: search.heap.into_sorted(), plan, looked_at, was_cut }
@@ -113,7 +108,7 @@ struct Search<'s, 'q, 'a> {
 
 impl Search<'_, '_, '_> {
     /// Looks first around the place asked from; what is found there bounds the circle for the rest.
-    fn seeded(&mut self, from: Spot, window: u32, ranges: &mut Vec<Range>) {
+    fn seeded(&mut self, from: Spot, window: u32, ranges: &[Range]) {
         let places = self.query.parts.manifest.documents[0];
         let middle = self.query.parts.number_on_curve(from);
         let mut window = window.max(1);
@@ -133,10 +128,13 @@ impl Search<'_, '_, '_> {
             && nearer < self.within
             && let Some(tree) = self.query.parts.tree()
         {
-            tree.circle(from, nearer, ranges);
+            let mut ranges = Vec::new();
+            tree.circle(from, nearer, &mut ranges);
             self.within = nearer;
+            self.walk(&ranges, seen);
+        } else {
+            self.walk(ranges, seen);
         }
-        self.walk(ranges, seen);
     }
 
     /// The circle beyond which nothing has a key below `bound`; `None` when there is no such circle.
