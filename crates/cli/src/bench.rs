@@ -30,6 +30,9 @@ pub struct Bench {
     /// Ask only questions made to cost as much as they can, and count their work.
     #[arg(long)]
     costly: bool,
+    /// Measure only kinds of question whose name begins so: `whole answer`.
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    kind: String,
     /// Write documents and questions down for the peers in `crates/search/benches/peers`.
     #[arg(long)]
     export: bool,
@@ -45,6 +48,7 @@ pub fn run(bench: &Bench, folders: &Folders) -> anyhow::Result<ExitCode> {
         with_plain: bench.plain,
         with_export: bench.export,
         only_costly: bench.costly,
+        kind: bench.kind.clone(),
     };
     measure(&settings, open::gazetteer(folders)?, open::vocabulary(folders)?, &mut |line| {
         println!("{line}")

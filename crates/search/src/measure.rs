@@ -223,11 +223,19 @@ fn throughput(way: &(dyn Fn(&Asked) -> u64 + Sync), asked: &[Asked], clients: us
     done as f64 / start.elapsed().as_secs_f64()
 }
 
-/// Measures an opened catalogue, and plain tantivy beside it where there is one.
-pub fn measure(catalogue: &Catalogue, asked: &[Asked], plain: Option<&Plain>, now: &Zoned) -> Table {
+/// Measures an opened catalogue by the kinds of question whose name begins with `kind`; where that is nothing,
+/// by all of them, and plain tantivy beside them where there is one.
+pub fn measure(
+    catalogue: &Catalogue,
+    asked: &[Asked],
+    plain: Option<&Plain>,
+    kind: &str,
+    now: &Zoned,
+) -> Table {
     let mut table = Table::default();
     let span = Duration::from_secs(2);
-    for (name, way) in ways(catalogue, now).into_iter().chain(ways_without_a_place(catalogue, now)) {
+    let all = ways(catalogue, now).into_iter().chain(ways_without_a_place(catalogue, now));
+    for (name, way) in all.filter(|(name, _)| name.starts_with(kind)) {
         time(&way, asked, 1);
         table.times(name, time(&way, asked, 3));
         table.rates(throughput(&way, asked, 1, span), throughput(&way, asked, 8, span));
@@ -237,6 +245,9 @@ pub fn measure(catalogue: &Catalogue, asked: &[Asked], plain: Option<&Plain>, no
     for (name, way) in ways(catalogue, now).into_iter().filter(|(name, _)| *name != "20 rows") {
         for metres in RADII_METRES {
             let label = format!("{name}, within {:.0} km", metres / 1000.0);
+            if !label.starts_with(kind) {
+                continue;
+            }
             table.times(&label, time(&way, &by_radius(metres), 3));
         }
     }
@@ -248,10 +259,13 @@ pub fn measure(catalogue: &Catalogue, asked: &[Asked], plain: Option<&Plain>, no
             .collect();
         for (name, way) in ways(catalogue, now).into_iter().take(2) {
             let label = format!("{name}, commonest word, {:.0} km", metres / 1000.0);
+            if !label.starts_with(kind) {
+                continue;
+            }
             table.times(&label, time(&way, &commonest, 3));
         }
     }
-    if let Some(plain) = plain {
+    if let Some(plain) = plain.filter(|_| kind.is_empty()) {
         let sample: Vec<Asked> = asked.iter().take(200).cloned().collect();
         let nearest = |asked: &Asked| plain.nearest(asked, ROWS).len() as u64;
         let best = |asked: &Asked| plain.best(asked, ROWS, HALF_METRES).len() as u64;
@@ -295,6 +309,8 @@ pub struct Settings {
     pub with_export: bool,
     /// Whether only the dearest questions are asked, and their work counted.
     pub only_costly: bool,
+    /// Only kinds of question whose name begins so are measured; all, where it is empty.
+    pub kind: String,
 }
 
 /// Makes what is missing, measures, and says each finding.
@@ -360,7 +376,13 @@ pub fn run(
         let agree = asked.iter().filter(|one| plain_agrees(&catalogue, plain, one)).count();
         say(format!("{agree} of {of} agree with plain tantivy to a metre"));
     }
-    say(measure(&catalogue, &asked, plain.as_ref(), &now).to_string());
+    let table = measure(&catalogue, &asked, plain.as_ref(), &settings.kind, &now);
+    say(match table.is_empty() {
+        true => {
+            format!("No kind of question begins with `{}`: leave out `--kind` to see all.", settings.kind)
+        }
+        false => table.to_string(),
+    });
     Ok(())
 }
 

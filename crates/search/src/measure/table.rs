@@ -18,6 +18,11 @@ struct Line {
 }
 
 impl Table {
+    /// Whether it has no line.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// Adds a line of times, in microseconds.
     pub fn times(&mut self, name: &str, mut times: Vec<f64>) {
         times.sort_by(f64::total_cmp);
