@@ -158,34 +158,63 @@ impl Search<'_, '_, '_> {
         let most_lacking = if is_last && !self.query.all { self.query.slots.len() } else { self.lacking };
         let mut walk = Walk::new(self.query, most_lacking, self.looked_at);
         let mut later = Later::of(self);
+        let together = if self.from.is_some() { TOGETHER } else { 1 };
+        let mut hopeful = Vec::with_capacity(together);
         for range in ranges {
             for part in without(*range, except) {
                 walk.over(part, |walk, found| {
-                    self.consider(walk, &found, later.prior);
+                    hopeful.extend(self.hopeful(walk, &found, later.prior));
+                    if hopeful.len() == together {
+                        self.consider(walk, &mut hopeful);
+                    }
                     later.look(self, walk, found.document);
+                    // Phrases that lead on do not come back.
+                    if walk.is_led_by_phrases() {
+                        self.consider(walk, &mut hopeful);
+                    }
                 });
             }
         }
+        self.consider(&mut walk, &mut hopeful);
         self.looked_at = walk.looked_at;
         self.was_cut |= walk.was_cut;
     }
 
+    /// A found document, where its score could be among the first at no distance. To read where it lies is to
+    /// wait for memory.
     #[inline]
-    fn consider(&mut self, walk: &mut Walk, found: &Match, best_prior: f32) {
+    fn hopeful(&self, walk: &Walk, found: &Match, best_prior: f32) -> Option<Hopeful> {
         if usize::from(found.lacks) != self.lacking {
-            return;
+            return None;
         }
-        let document = found.document;
-        let lacks = u64::from(found.lacks) << LACKS_SHIFT;
+        let Match { document, is_inside, lacks } = *found;
+        let lacks = u64::from(lacks) << LACKS_SHIFT;
         let is_ranked = matches!(self.order, Order::Best(_));
         let parts_score = if is_ranked { walk.parts_score(document) } else { 0.0 };
         let at_best = (parts_score + self.phrases_best) * ROUNDING * best_prior;
-        // To read where it lies is to wait for memory: what would not be wanted at no distance is passed by.
-        if is_ranked && !self.heap.wants(key_of(at_best) | lacks, document) {
-            return;
+        let is_hopeful = !is_ranked || self.heap.wants(key_of(at_best) | lacks, document);
+        is_hopeful.then_some(Hopeful { document, is_inside, lacks, parts_score, at_best })
+    }
+
+    /// Considers some, in order. Where they lie is read first, with nothing between: then memory is asked for all
+    /// of them at once.
+    #[inline]
+    fn consider(&mut self, walk: &mut Walk, hopeful: &mut Vec<Hopeful>) {
+        let mut chords2 = [None; TOGETHER];
+        if let Some(from) = self.from {
+            for (chord2, one) in chords2.iter_mut().zip(hopeful.iter()) {
+                *chord2 = Some(self.query.parts.spot(one.document).chord2(from));
+            }
         }
-        let chord2 = self.from.map(|from| self.query.parts.spot(document).chord2(from));
-        if !found.is_inside && chord2.is_some_and(|chord2| chord2 > self.within) {
+        for (one, chord2) in hopeful.drain(..).zip(chords2) {
+            self.consider_one(walk, &one, chord2);
+        }
+    }
+
+    #[inline]
+    fn consider_one(&mut self, walk: &mut Walk, one: &Hopeful, chord2: Option<Chord2>) {
+        let Hopeful { document, is_inside, lacks, parts_score, at_best } = *one;
+        if !is_inside && chord2.is_some_and(|chord2| chord2 > self.within) {
             return;
         }
         // What it would be worth if its marks took nothing away: most documents end here.
@@ -230,6 +259,20 @@ impl Search<'_, '_, '_> {
         }
     }
 }
+
+/// A found document whose score may be among the first.
+struct Hopeful {
+    document: u32,
+    is_inside: bool,
+    /// How many parts it lacks, as it stands in a key.
+    lacks: u64,
+    parts_score: f32,
+    /// No more than this is its score at no distance.
+    at_best: f32,
+}
+
+/// Documents of which it is read together where they lie.
+const TOGETHER: usize = 8;
 
 /// How good what still comes in a walk may be.
 struct Later {

@@ -150,6 +150,12 @@ impl Walk {
         aside.filter(|parts| parts.at == Some(document)).unwrap_or(&self.parts)
     }
 
+    /// Whether phrases are sought before documents are found: then they may stand beyond what was found before.
+    #[inline]
+    pub fn is_led_by_phrases(&self) -> bool {
+        self.aside.is_some()
+    }
+
     /// Looks at nothing more.
     pub fn end(&mut self) {
         self.is_over = true;
