@@ -154,35 +154,43 @@ impl Search<'_, '_, '_> {
     }
 
     fn walk(&mut self, ranges: &[Range], except: Option<Range>) {
+        match self.from {
+            Some(_) => self.walk_as::<true>(ranges, except),
+            None => self.walk_as::<false>(ranges, except),
+        }
+    }
+
+    /// Two functions, for the loop of each is the hottest there is.
+    fn walk_as<const HAS_DISTANCE: bool>(&mut self, ranges: &[Range], except: Option<Range>) {
         let is_last = self.lacking == self.query.most_lacking();
         let most_lacking = if is_last && !self.query.all { self.query.slots.len() } else { self.lacking };
         let mut walk = Walk::new(self.query, most_lacking, self.looked_at);
         let mut later = Later::of(self);
-        let together = if self.from.is_some() { TOGETHER } else { 1 };
-        let mut hopeful = Vec::with_capacity(together);
+        let mut waiting = Vec::with_capacity(TOGETHER);
         for range in ranges {
             for part in without(*range, except) {
                 walk.over(part, |walk, found| {
-                    hopeful.extend(self.hopeful(walk, &found, later.prior));
-                    if hopeful.len() == together {
-                        self.consider(walk, &mut hopeful);
+                    match self.hopeful(walk, &found, later.prior) {
+                        Some(one) if HAS_DISTANCE => waiting.push(one),
+                        Some(one) => self.consider_one(walk, &one, None),
+                        None => {}
                     }
                     later.look(self, walk, found.document);
-                    // Phrases that lead on do not come back.
-                    if walk.is_led_by_phrases() {
-                        self.consider(walk, &mut hopeful);
+                    // Phrases that lead on do not come back: where they do, nothing waits.
+                    if HAS_DISTANCE && (waiting.len() == TOGETHER || walk.is_led_by_phrases()) {
+                        self.consider(walk, &mut waiting);
                     }
                 });
             }
         }
-        self.consider(&mut walk, &mut hopeful);
+        self.consider(&mut walk, &mut waiting);
         self.looked_at = walk.looked_at;
         self.was_cut |= walk.was_cut;
     }
 
     /// A found document, where its score could be among the first at no distance. To read where it lies is to
     /// wait for memory.
-    #[inline]
+    #[inline(always)]
     fn hopeful(&self, walk: &Walk, found: &Match, best_prior: f32) -> Option<Hopeful> {
         if usize::from(found.lacks) != self.lacking {
             return None;
@@ -196,22 +204,20 @@ impl Search<'_, '_, '_> {
         is_hopeful.then_some(Hopeful { document, is_inside, lacks, parts_score, at_best })
     }
 
-    /// Considers some, in order. Where they lie is read first, with nothing between: then memory is asked for all
-    /// of them at once.
-    #[inline]
-    fn consider(&mut self, walk: &mut Walk, hopeful: &mut Vec<Hopeful>) {
-        let mut chords2 = [None; TOGETHER];
-        if let Some(from) = self.from {
-            for (chord2, one) in chords2.iter_mut().zip(hopeful.iter()) {
-                *chord2 = Some(self.query.parts.spot(one.document).chord2(from));
-            }
+    /// Considers those that wait, in order. Where they lie is read first, with nothing between: then memory is
+    /// asked for all of them at once.
+    fn consider(&mut self, walk: &mut Walk, waiting: &mut Vec<Hopeful>) {
+        let Some(from) = self.from else { return };
+        let mut chords2 = [0; TOGETHER];
+        for (chord2, one) in chords2.iter_mut().zip(waiting.iter()) {
+            *chord2 = self.query.parts.spot(one.document).chord2(from);
         }
-        for (one, chord2) in hopeful.drain(..).zip(chords2) {
-            self.consider_one(walk, &one, chord2);
+        for (one, chord2) in waiting.drain(..).zip(chords2) {
+            self.consider_one(walk, &one, Some(chord2));
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn consider_one(&mut self, walk: &mut Walk, one: &Hopeful, chord2: Option<Chord2>) {
         let Hopeful { document, is_inside, lacks, parts_score, at_best } = *one;
         if !is_inside && chord2.is_some_and(|chord2| chord2 > self.within) {
