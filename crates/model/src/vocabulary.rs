@@ -30,6 +30,9 @@ pub struct Concept {
     pub door: Option<String>,
     /// Words and phrases that mean it, each with its weight: 1 where it says so, less where it may.
     pub phrases: Vec<(String, f32)>,
+    /// Those of the phrases that mean it when somebody asks, and in a description mostly something else: who is
+    /// told to "sit back and relax" is not offered help with worry.
+    pub asked: Vec<String>,
     /// What helps with it, best first; mostly of needs and conditions.
     pub bridges: Vec<Bridge>,
     /// Its codes in other lists, as `scheme:code`.
@@ -76,6 +79,8 @@ pub struct ConceptMatch<'v> {
     pub concept: &'v Concept,
     /// The weight of the phrase: 1 where it says so, less where it may.
     pub weight: f32,
+    /// Whether the phrase is one of [`Concept::asked`].
+    pub is_asked: bool,
     /// Index of the first word of the phrase, as [`words::words`] counts them.
     pub start_word: usize,
     /// Index after its last word.
@@ -155,9 +160,14 @@ impl Vocabulary {
     fn concepts_in_ids(&self, ids: &[u32]) -> Vec<ConceptMatch<'_>> {
         let mut found = Vec::new();
         for phrase in self.tree.phrases_in(ids) {
-            for &(concept, weight) in phrase.meanings {
-                let concept = &self.concepts[concept as usize];
-                found.push(ConceptMatch { concept, weight, start_word: phrase.start, end_word: phrase.end });
+            for meaning in phrase.meanings {
+                found.push(ConceptMatch {
+                    concept: &self.concepts[meaning.concept as usize],
+                    weight: meaning.weight,
+                    is_asked: meaning.is_asked,
+                    start_word: phrase.start,
+                    end_word: phrase.end,
+                });
             }
         }
         found

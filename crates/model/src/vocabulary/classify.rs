@@ -1,7 +1,8 @@
 //! What a service is about, weighed by where its words stand.
 
+use super::parse::WEAK;
 use super::words::each_word;
-use super::{Concept, ConceptKind, Vocabulary};
+use super::{ConceptKind, ConceptMatch, Vocabulary};
 use crate::identifier::ConceptId;
 
 /// A concept in the name is what the service is.
@@ -84,9 +85,18 @@ pub(super) fn classify(
             place_of_name = place_of_name.min(index);
         }
     });
-    for (concept, weight, at) in in_name {
-        let where_it_is = if at > place_of_name { PLACE_IN_NAME } else { IN_NAME };
-        let here = entry(&mut seen, &concept.id);
+    let says_more = |than: &ConceptMatch<'_>| {
+        let is_other = |other: &ConceptMatch<'_>| {
+            other.start_word != than.start_word && !std::ptr::eq(other.concept, than.concept)
+        };
+        in_name.iter().any(|other| other.weight >= 1.0 && is_other(other))
+    };
+    for found in &in_name {
+        let where_it_is = if found.start_word > place_of_name { PLACE_IN_NAME } else { IN_NAME };
+        // A park gives its name to all around it: "Worcester Park Library".
+        let is_of_a_name = found.is_asked && found.concept.kind == ConceptKind::PlaceKind && says_more(found);
+        let weight = if is_of_a_name { found.weight.min(WEAK) } else { found.weight };
+        let here = entry(&mut seen, &found.concept.id);
         here.name = here.name.max(where_it_is * weight);
         here.strongest = here.strongest.max(weight);
     }
@@ -98,16 +108,18 @@ pub(super) fn classify(
     let telling = drawers.iter().filter(|drawer| !drawer.is_empty()).count();
     let in_drawer = in_one_of(telling);
     for drawer in drawers {
-        for (concept, weight, _) in drawer {
-            let here = entry(&mut seen, &concept.id);
-            let says = if concept.kind == ConceptKind::Identity { WHO_IS_WELCOME } else { 1.0 };
-            here.category = here.category.max(in_drawer * says * weight);
-            here.strongest = here.strongest.max(weight);
+        for found in drawer {
+            let here = entry(&mut seen, &found.concept.id);
+            let says = if found.concept.kind == ConceptKind::Identity { WHO_IS_WELCOME } else { 1.0 };
+            here.category = here.category.max(in_drawer * says * found.weight);
+            here.strongest = here.strongest.max(found.weight);
         }
     }
-    for (concept, weight, at) in mentions(vocabulary, description.unwrap_or_default(), |_, _| {}) {
-        let place = if at < EARLY_WORDS { EARLY_IN_DESCRIPTION } else { LATE_IN_DESCRIPTION };
-        let here = entry(&mut seen, &concept.id);
+    for found in mentions(vocabulary, description.unwrap_or_default(), |_, _| {}) {
+        let is_early = found.start_word < EARLY_WORDS;
+        let place = if is_early { EARLY_IN_DESCRIPTION } else { LATE_IN_DESCRIPTION };
+        let weight = if found.is_asked { found.weight.min(WEAK) } else { found.weight };
+        let here = entry(&mut seen, &found.concept.id);
         let further = here.description + FURTHER_MENTION * weight;
         here.description = if here.description == 0.0 { place * weight } else { further };
         here.description = here.description.min(DESCRIPTION_AT_MOST);
@@ -158,13 +170,12 @@ fn leave_out_parents(weighed: &mut Vec<(ConceptId, f32)>) {
     });
 }
 
-/// Each concept with its weight and the index of its first word; names of streets are none. Each word is
-/// shown to `look` with its index.
+/// The concepts a text speaks of; names of streets are none. Each word is shown to `look` with its index.
 fn mentions<'v>(
     vocabulary: &'v Vocabulary,
     text: &str,
     mut look: impl FnMut(usize, &str),
-) -> Vec<(&'v Concept, f32, usize)> {
+) -> Vec<ConceptMatch<'v>> {
     let mut ids = Vec::with_capacity(text.len() / 5 + 1);
     let mut makes_a_street = Vec::with_capacity(ids.capacity());
     each_word(text, |word, _, _| {
@@ -172,9 +183,7 @@ fn mentions<'v>(
         ids.push(vocabulary.tree.word_id(word));
         makes_a_street.push(is_street(word));
     });
-    let found = vocabulary.concepts_in_ids(&ids).into_iter();
+    let mut found = vocabulary.concepts_in_ids(&ids);
+    found.retain(|found| !makes_a_street.get(found.end_word).is_some_and(|is_so| *is_so));
     found
-        .filter(|found| !makes_a_street.get(found.end_word).is_some_and(|is_so| *is_so))
-        .map(|found| (found.concept, found.weight, found.start_word))
-        .collect()
 }

@@ -22,7 +22,18 @@ pub(super) struct PhraseTree {
 struct Node {
     /// Whether a phrase ends here; without meanings it is one that means nothing of ours.
     ends: bool,
-    meanings: Vec<(u32, f32)>,
+    meanings: Vec<Meaning>,
+}
+
+/// What a phrase means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Meaning {
+    /// Index of the concept.
+    pub(super) concept: u32,
+    /// 1 where it says so, less where it may.
+    pub(super) weight: f32,
+    /// Whether it is one of [`super::Concept::asked`].
+    pub(super) is_asked: bool,
 }
 
 /// A phrase found in a text.
@@ -30,8 +41,7 @@ struct Node {
 pub(super) struct FoundPhrase<'t> {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Concept index and weight.
-    pub(super) meanings: &'t [(u32, f32)],
+    pub(super) meanings: &'t [Meaning],
 }
 
 impl Default for PhraseTree {
@@ -56,8 +66,8 @@ impl PhraseTree {
         if folded.ends_with('s') && self.as_written.contains(folded) { folded } else { singular(folded) }
     }
 
-    /// Adds a phrase of folded words that means the concept `meaning`, or nothing of ours.
-    pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, meaning: Option<(u32, f32)>) {
+    /// Adds a phrase of folded words that means something, or nothing of ours.
+    pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, meaning: Option<Meaning>) {
         let mut node = 0_u32;
         for word in words {
             let next_word = self.words.len() as u32;
@@ -71,10 +81,10 @@ impl PhraseTree {
         }
         let node = &mut self.nodes[node as usize];
         node.ends = true;
-        if let Some((concept, weight)) = meaning {
-            match node.meanings.iter_mut().find(|known| known.0 == concept) {
-                Some(known) => known.1 = known.1.max(weight),
-                None => node.meanings.push((concept, weight)),
+        if let Some(meaning) = meaning {
+            match node.meanings.iter_mut().find(|known| known.concept == meaning.concept) {
+                Some(known) => known.weight = known.weight.max(meaning.weight),
+                None => node.meanings.push(meaning),
             }
         }
     }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::matching::PhraseTree;
+use super::matching::{Meaning, PhraseTree};
 use super::words::{fold, words};
 use super::{Bridge, Concept, ConceptKind, Vocabulary};
 use crate::identifier::ConceptId;
 
 /// Weight of a phrase that may mean its concept but often means something else.
-const WEAK: f32 = 0.4;
+pub(super) const WEAK: f32 = 0.4;
 
 /// A vocabulary file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,6 +73,7 @@ fn concept_head(vocabulary: &mut Vocabulary, line: &str) -> Result<(), String> {
         label: label.to_owned(),
         door: None,
         phrases: Vec::new(),
+        asked: Vec::new(),
         bridges: Vec::new(),
         codes: Vec::new(),
         alike: Vec::new(),
@@ -88,6 +89,11 @@ fn concept_line(vocabulary: &mut Vocabulary, line: &str) -> Result<(), String> {
     let value = value.trim();
     match key.trim() {
         "words" => concept.phrases.extend(list(value).map(|phrase| (fold(phrase), 1.0))),
+        "asked" => {
+            let asked: Vec<String> = list(value).map(fold).collect();
+            concept.phrases.extend(asked.iter().map(|phrase| (phrase.clone(), 1.0)));
+            concept.asked.extend(asked);
+        }
         "weak" => concept.phrases.extend(list(value).map(|phrase| (fold(phrase), WEAK))),
         "alike" => concept.alike.extend(list(value).map(fold)),
         "codes" => concept.codes.extend(list(value).map(str::to_owned)),
@@ -96,7 +102,7 @@ fn concept_line(vocabulary: &mut Vocabulary, line: &str) -> Result<(), String> {
         "helped by" => concept.bridges.push(bridge(value)?),
         other => {
             return Err(format!(
-                "`{other}` is not a key; there are words, weak, alike, helped by, codes, door, ask"
+                "`{other}` is not a key; there are words, asked, weak, alike, helped by, codes, door, ask"
             ));
         }
     }
@@ -176,7 +182,9 @@ fn grow_tree(vocabulary: &mut Vocabulary, confusables: &Confusables) {
     let mut tree = PhraseTree::keeping(confusables.as_written.iter().cloned());
     for (index, concept) in vocabulary.concepts.iter().enumerate() {
         for (phrase, weight) in &concept.phrases {
-            tree.add(phrase.split(' '), Some((index as u32, *weight)));
+            let is_asked = concept.asked.contains(phrase);
+            let meaning = Meaning { concept: index as u32, weight: *weight, is_asked };
+            tree.add(phrase.split(' '), Some(meaning));
         }
     }
     for phrase in &confusables.means_nothing {

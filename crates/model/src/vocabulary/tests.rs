@@ -19,11 +19,15 @@ place/library | place-kind | Libraries
   words: library
 law/legal-advice | service | Legal advice
   words: wills, solicitor
+nature/parks | place-kind | Parks
+  words: public park
+  asked: park
 identity/lgbtq | identity | LGBTQ+
   words: lgbt
 social/loneliness | need | Loneliness
   door: I feel lonely
   words: lonely, loneliness
+  asked: newcomers
   helped by: arts/singing 0.7 Singing together is an easy way to meet people
 ";
 const CONFUSABLES: &str =
@@ -126,6 +130,25 @@ fn a_service_is_classified_by_name_before_description() {
     check("Ambleford Chess Club", &[], &aside, &[]);
     check("Library Road Surgery", &[], "", &[]);
     check("Ambleford Library", &[], "", &["place/library"]);
+}
+
+#[test]
+fn what_people_ask_for_is_not_what_a_description_offers_by_the_way() {
+    // Games clubs that welcome newcomers stood under refugees, and pharmacies of Fosse Park under parks.
+    let vocabulary = vocabulary();
+    let check = |name: &str, drawer: &str, description: &str, expected: &[&str]| {
+        let found = vocabulary.classify(name, &[drawer.to_owned()], Some(description));
+        let found: Vec<&str> = found.iter().map(|(id, _)| id.0.as_str()).collect();
+        assert_eq!(found, expected, "{name}, {drawer}, {description}");
+    };
+    check("Games Night", "", "Newcomers welcome: newcomers are taught.", &[]);
+    check("Newcomers to Ambleford", "", "", &["social/loneliness"]);
+    check("Tuesday Group", "Newcomers", "", &["social/loneliness"]);
+    check("Walk and Talk", "", "We meet in the park, by the gate of the park.", &[]);
+    check("Ambleford Park Library", "", "", &["place/library"]);
+    check("Friends of Ambleford Park", "", "", &["nature/parks"]);
+    check("Ambleford Park Choir", "Parks", "", &["arts/singing", "nature/parks"]);
+    assert_eq!(found("a park near me"), ["nature/parks"]);
 }
 
 #[test]

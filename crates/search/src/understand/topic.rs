@@ -97,7 +97,7 @@ enum PersonMeant {
 pub(super) fn concepts<'v>(tokens: &[Token], context: &Context<'v>) -> Vec<ConceptSpan<'v>> {
     let found = context.vocabulary.concepts_in_words(tokens.iter().map(|token| token.folded.as_str()));
     let mut spans: Vec<ConceptSpan<'v>> = Vec::new();
-    for ConceptMatch { concept, weight, start_word, end_word } in found {
+    for ConceptMatch { concept, weight, start_word, end_word, .. } in found {
         let is_strong = weight >= 1.0;
         match spans.last_mut().filter(|last| last.range.start == start_word) {
             Some(last) if is_strong && !last.is_strong => {
