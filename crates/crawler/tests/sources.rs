@@ -33,6 +33,45 @@ fn vocabulary() -> Vocabulary {
         .expect("the vocabulary")
 }
 
+/// A name, a category of the source, a description; what it stood under once, and what it must stand under.
+const SOUNDS_LIKE: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "Halifax Board Gamers",
+        "",
+        "Board games every week. Newcomers welcome.",
+        "housing/refugee",
+        "social/games",
+    ),
+    ("Craft Club", "", "Explore tales of pirates and mermaids.", "identity/trans", ""),
+    ("Nature Club", "", "A club for children aged 6 to 11.", "older/support", ""),
+    ("Ambleford Library", "", "Sit and relax with a book.", "mental-health/anxiety", "place/library"),
+    ("Fosse Park Pharmacy", "", "", "nature/parks", "health/pharmacy"),
+    ("1st Ambleford Senior Section", "", "", "older/support", "children/uniformed"),
+    ("Ambleford Tennis Club", "Chapel Allerton", "", "social/faith", "sport/racket"),
+    ("Bell Pharmacy", "", "", "arts/bell-ringing", "health/pharmacy"),
+    ("Spectrum Sexual Health", "", "", "disability/autism", "health/sexual"),
+    ("Ambleford Post Office", "", "", "money/credit-union", "place/post-office"),
+    (
+        "Woodcraft Folk",
+        "",
+        "The co-operative movement of children.",
+        "place/post-office",
+        "children/uniformed",
+    ),
+    ("The Ancient Arms", "", "We are putting the kettle on.", "sport/golf", ""),
+];
+
+#[test]
+fn what_sounds_like_a_topic_is_not_filed_under_it() {
+    let vocabulary = vocabulary();
+    for (name, drawer, description, wrong, right) in SOUNDS_LIKE {
+        let found = vocabulary.classify(name, &[(*drawer).to_owned()], Some(description));
+        let stands = |path: &str| found.iter().any(|(concept, _)| concept.0 == path);
+        assert!(!stands(wrong), "{name} stands under {wrong}");
+        assert!(right.is_empty() || stands(right), "{name} does not stand under {right}: {found:?}");
+    }
+}
+
 /// What came of reading files by settings.
 struct Found {
     services: Vec<Service>,

@@ -86,16 +86,16 @@ pub(super) fn classify(
         }
     });
     let says_more = |than: &ConceptMatch<'_>| {
-        let is_other = |other: &ConceptMatch<'_>| {
-            other.start_word != than.start_word && !std::ptr::eq(other.concept, than.concept)
-        };
-        in_name.iter().any(|other| other.weight >= 1.0 && is_other(other))
+        in_name.iter().any(|other| {
+            let is_apart = other.start_word != than.start_word && other.concept.id != than.concept.id;
+            other.weight >= 1.0 && is_apart
+        })
     };
     for found in &in_name {
         let where_it_is = if found.start_word > place_of_name { PLACE_IN_NAME } else { IN_NAME };
         // A park gives its name to all around it: "Worcester Park Library".
-        let is_of_a_name = found.is_asked && found.concept.kind == ConceptKind::PlaceKind && says_more(found);
-        let weight = if is_of_a_name { found.weight.min(WEAK) } else { found.weight };
+        let is_by_the_way = found.concept.kind == ConceptKind::PlaceKind && says_more(found);
+        let weight = if is_by_the_way { by_the_way(found) } else { found.weight };
         let here = entry(&mut seen, &found.concept.id);
         here.name = here.name.max(where_it_is * weight);
         here.strongest = here.strongest.max(weight);
@@ -118,7 +118,7 @@ pub(super) fn classify(
     for found in mentions(vocabulary, description.unwrap_or_default(), |_, _| {}) {
         let is_early = found.start_word < EARLY_WORDS;
         let place = if is_early { EARLY_IN_DESCRIPTION } else { LATE_IN_DESCRIPTION };
-        let weight = if found.is_asked { found.weight.min(WEAK) } else { found.weight };
+        let weight = by_the_way(&found);
         let here = entry(&mut seen, &found.concept.id);
         let further = here.description + FURTHER_MENTION * weight;
         here.description = if here.description == 0.0 { place * weight } else { further };
@@ -140,6 +140,11 @@ pub(super) fn classify(
         left *= LEFT_FOR_THE_NEXT;
     }
     weighed
+}
+
+/// What a phrase says where something else is spoken of: one that people ask with, little.
+fn by_the_way(found: &ConceptMatch<'_>) -> f32 {
+    if found.is_asked { found.weight.min(WEAK) } else { found.weight }
 }
 
 /// What standing in one of so many drawers says.

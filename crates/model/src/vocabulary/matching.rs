@@ -36,6 +36,13 @@ pub(super) struct Meaning {
     pub(super) is_asked: bool,
 }
 
+impl Meaning {
+    /// Of two meanings of one phrase, its singular and its plural perhaps, the surer counts.
+    fn surety(&self) -> (f32, bool) {
+        (self.weight, !self.is_asked)
+    }
+}
+
 /// A phrase found in a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FoundPhrase<'t> {
@@ -83,7 +90,8 @@ impl PhraseTree {
         node.ends = true;
         if let Some(meaning) = meaning {
             match node.meanings.iter_mut().find(|known| known.concept == meaning.concept) {
-                Some(known) => known.weight = known.weight.max(meaning.weight),
+                Some(known) if known.surety() >= meaning.surety() => {}
+                Some(known) => *known = meaning,
                 None => node.meanings.push(meaning),
             }
         }

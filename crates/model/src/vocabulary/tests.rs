@@ -152,6 +152,20 @@ fn what_people_ask_for_is_not_what_a_description_offers_by_the_way() {
 }
 
 #[test]
+fn of_two_meanings_of_a_phrase_the_surer_counts_in_whatever_order() {
+    let check = |one: &str, other: &str, is_asked: bool| {
+        for (first, second) in [(one, other), (other, one)] {
+            let text = format!("nature/parks | place-kind | Parks\n  {first}\n  {second}");
+            let vocabulary = Vocabulary::parse([("nature.txt", text.as_str())]).expect("it is well formed");
+            let found = vocabulary.concepts_in("park");
+            assert_eq!((found[0].weight, found[0].is_asked), (1.0, is_asked), "{first}, {second}");
+        }
+    };
+    check("asked: park", "weak: parks", true);
+    check("asked: park", "words: parks", false);
+}
+
+#[test]
 fn a_bad_line_is_told_with_its_place() {
     let check = |text: &str, expected: &str| {
         let error = Vocabulary::parse([("arts.txt", text)]).expect_err("it is not well formed");
